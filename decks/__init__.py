@@ -1,0 +1,1 @@
+"""Cards: recipes, faces, quality, identity, build, scheduling, the store, settings, the session."""
