@@ -1,0 +1,1 @@
+"""Ways to make a card from a point, one module each."""
