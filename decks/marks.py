@@ -1,0 +1,69 @@
+"""Decisions about cards and papers: only ever added, and the newest holds.
+
+Undo adds a mark that says the opposite; nothing is taken back by deleting. Two
+collections are united by the union of their marks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class What(StrEnum):
+    """What a mark decides. The values are stored: never rename one."""
+
+    SUSPENDED = "suspended"
+    BURIED_UNTIL = "buried_until"
+    """Value: a logical day, or None."""
+    FLAG = "flag"
+    """Value: 0 (none) to 7."""
+    TAGS = "tags"
+    EDIT = "edit"
+    """Value: ``{"question": face, "answer": text}``, or None for the card as made."""
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    DECK = "deck"
+    """Of a paper. Value: a deck name, or None for that of its home."""
+    STUDY = "study"
+    """Of a paper. Value: ``study``, ``shelf`` or ``aside``."""
+    RETRACTED = "retracted"
+    """Of a card; ``subject`` names the review. Value: true, or false after a redo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One decision."""
+
+    target: str
+    """Id of a card or a paper."""
+    what: What
+    value: Any
+    """Whatever JSON can say."""
+    ms: int
+    """Instant in ms UTC."""
+    device: str
+    subject: str = ""
+    """What in the target it is about: of a retraction the id of the review."""
+
+    @property
+    def age(self) -> tuple[int, str, str]:
+        """Later marks are greater; the device decides between equals, then the value."""
+        return (self.ms, self.device, json.dumps(self.value, sort_keys=True))
+
+
+Decisions = dict[tuple[str, What, str], Any]
+"""The value in force by (target, what, subject)."""
+
+
+def in_force(marks: Iterable[Mark]) -> Decisions:
+    """What holds after all marks: of each decision the newest by (instant, device)."""
+    newest: dict[tuple[str, What, str], Mark] = {}
+    for mark in marks:
+        key = (mark.target, mark.what, mark.subject)
+        if key not in newest or newest[key].age < mark.age:
+            newest[key] = mark
+    return {key: mark.value for key, mark in newest.items()}

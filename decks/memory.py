@@ -1,0 +1,64 @@
+"""The memory model: FSRS-6, by the one engine of this program, ``fsrs-rs-python``.
+
+Stability is in days, difficulty 1 to 10, retrievability and retention 0 to 1. The
+engine counts whole days and knows neither clock nor steps nor fuzz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import fsrs_rs_python as fsrs
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How well a card is known."""
+
+    stability: float
+    """Days after which it is recalled with 90 %."""
+    difficulty: float
+    """1 (easy) to 10."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What one rating would lead to."""
+
+    memory: Memory
+    interval_days: float
+    """Until retrievability falls to the desired retention; neither rounded nor fuzzed."""
+
+
+class Engine:
+    """FSRS-6 under one set of parameters and one desired retention."""
+
+    def __init__(self, parameters: Sequence[float] | None, desired_retention: float) -> None:
+        """``parameters``: the 21 of FSRS-6, or None for the published defaults."""
+        self.parameters = tuple(parameters or fsrs.DEFAULT_PARAMETERS)
+        self.desired_retention = desired_retention
+        self._fsrs = fsrs.FSRS(list(self.parameters))
+
+    def forecasts(self, memory: Memory | None, elapsed_days: int) -> tuple[Forecast, ...]:
+        """What again, hard, good and easy lead to, ``elapsed_days`` after the last answer."""
+        before = fsrs.MemoryState(memory.stability, memory.difficulty) if memory else None
+        states = self._fsrs.next_states(before, self.desired_retention, elapsed_days)
+        return tuple(
+            Forecast(Memory(s.memory.stability, s.memory.difficulty), s.interval)
+            for s in (states.again, states.hard, states.good, states.easy)
+        )
+
+    def after(self, memory: Memory | None, elapsed_days: int, rating: int) -> Memory:
+        """The memory after one answer; ``rating`` 1 to 4."""
+        return self.forecasts(memory, elapsed_days)[rating - 1].memory
+
+    def retrievability(self, stability: float, elapsed_days: float) -> float:
+        """Chance of recall, 0 to 1.
+
+        FSRS-6's forgetting curve: R = (1 + F t / S) ** -w20, F = 0.9 ** (-1 / w20) - 1
+        (https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm).
+        """
+        decay = -self.parameters[20]
+        factor = 0.9 ** (1 / decay) - 1
+        return float((1 + factor * elapsed_days / stability) ** decay)

@@ -1,0 +1,1 @@
+"""The embedded store: SQLite, one schema file, one module per idea."""

@@ -1,0 +1,184 @@
+"""Opening the database, transactions, and errors a person can understand.
+
+Durable by default: write-ahead log with ``synchronous=FULL``, foreign keys on. Only the
+modules of this package import sqlite3.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from decks.wording import say
+from notes.errors import PaperdeckError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x70647831
+"""Marks the file as ours (``pdx1``); https://sqlite.org/pragma.html#pragma_application_id."""
+BUSY_SECONDS = 10
+
+Row = tuple[Any, ...]
+
+
+class StoreError(PaperdeckError):
+    """The database cannot be used; the message says why and what to do."""
+
+
+class Store:
+    """One open database. Rows go in and out through the modules beside this one."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @property
+    def device(self) -> str:
+        """The random name that this database's reviews and marks carry."""
+        return str(self.rows("SELECT value FROM about WHERE key = 'device'")[0][0])
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        with explained(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Carry out one statement and say how many rows it changed."""
+        with explained(self.path):
+            return self._connection.execute(sql, values).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Carry out one statement for each row."""
+        with explained(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and on disk when it ends. Within another it joins that one."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        with explained(self.path):
+            try:
+                self._connection.commit()
+            except sqlite3.Error:
+                self._connection.rollback()
+                raise
+
+    def fact(self, key: str) -> str | None:
+        """A single fact about the collection, or None."""
+        found = self.rows("SELECT value FROM about WHERE key = ?", (key,))
+        return str(found[0][0]) if found else None
+
+    def set_fact(self, key: str, value: str) -> None:
+        """Remember a single fact about the collection."""
+        self.run("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(path: Path, *, now_ms: int) -> Store:
+    """The database at ``path``, made if it is not there.
+
+    Raises StoreError if it is newer than this program, not ours, damaged, busy for ten
+    seconds, or not writable.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        with explained(path):
+            _prepare(connection, path, now_ms)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(path, connection)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    _refuse_strangers(connection, path, version)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version == 0:
+        _create(connection, now_ms)
+
+
+def _refuse_strangers(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    if version > SCHEMA_VERSION:
+        raise StoreError(say("store.newer", path=path, found=version, known=SCHEMA_VERSION))
+    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and not ours:
+        raise StoreError(say("store.not-a-store", path=path, detail="it has other tables"))
+
+
+def _create(connection: sqlite3.Connection, now_ms: int) -> None:
+    """The first schema and its record, in one transaction, by whoever comes first."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            for statement in _statements():
+                connection.execute(statement)
+            connection.execute("INSERT INTO migration VALUES (?, ?)", (SCHEMA_VERSION, now_ms))
+            connection.execute("INSERT INTO about VALUES ('device', ?)", (secrets.token_hex(6),))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements() -> Iterator[str]:
+    source = resources.files(__package__ or "decks.store").joinpath("schema.sql")
+    statement = ""
+    for line in source.read_text("utf-8").splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into what happened, where, and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_explanation(error, path)) from error
+    except OSError as error:
+        detail = error.strerror or str(error)
+        raise StoreError(say("store.read-only", path=path, detail=detail)) from error
+
+
+def _explanation(error: sqlite3.Error, path: Path) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return say("store.locked", path=path, seconds=BUSY_SECONDS)
+    if code == sqlite3.SQLITE_FULL:
+        return say("store.full", path=path)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        return say("store.read-only", path=path, detail=error)
+    if code == sqlite3.SQLITE_NOTADB:
+        return say("store.not-a-store", path=path, detail=error)
+    return say("store.broken", path=path, detail=error)

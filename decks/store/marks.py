@@ -1,0 +1,82 @@
+"""Marks in the database."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from decks.marks import Decisions, Mark, What, in_force
+from decks.store.connection import Store
+
+
+def add_mark(store: Store, target: str, what: What, value: Any, ms: int, subject: str = "") -> None:
+    """Add one decision of this device.
+
+    It is made later than every earlier mark of this device on the same thing, even if the
+    clock was set back: what was decided last here has to hold here.
+    """
+    newest = store.rows(
+        "SELECT max(ms) FROM mark WHERE target = ? AND what = ? AND subject = ?",
+        (target, what.value, subject),
+    )[0][0]
+    mark = Mark(target, what, value, max(ms, (newest or 0) + 1), store.device, subject)
+    insert_mark(store, mark)
+
+
+def insert_mark(store: Store, mark: Mark) -> None:
+    """Add a mark as it is; one that is there already stays single."""
+    value = json.dumps(mark.value, ensure_ascii=False, sort_keys=True)
+    store.run(
+        "INSERT OR IGNORE INTO mark (target, what, subject, value, ms, device)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (mark.target, mark.what.value, mark.subject, value, mark.ms, mark.device),
+    )
+
+
+def marks_of(store: Store, target: str) -> list[Mark]:
+    """Every mark ever made on a card or paper, and on the ids that gave way to it."""
+    return _marks(
+        store,
+        "WHERE target = ? OR target IN (SELECT id FROM alias WHERE holder = ?)",
+        (target, target),
+        holder=target,
+    )
+
+
+def decisions_on(store: Store, target: str) -> Decisions:
+    """What is in force on one card or paper."""
+    return in_force(marks_of(store, target))
+
+
+def all_decisions(store: Store) -> Decisions:
+    """What is in force on everything. Marks on an id that gave way count for its holder."""
+    holders = dict(store.rows("SELECT id, holder FROM alias"))
+    marks = _marks(store)
+    return in_force(
+        Mark(holders[m.target], m.what, m.value, m.ms, m.device, m.subject)
+        if m.target in holders
+        else m
+        for m in marks
+    )
+
+
+def retracted(decisions: Decisions, card: str) -> frozenset[int]:
+    """Ids of the card's reviews whose retraction is in force."""
+    return frozenset(
+        int(subject)
+        for (target, what, subject), value in decisions.items()
+        if target == card and what is What.RETRACTED and value
+    )
+
+
+def _marks(
+    store: Store, where: str = "", values: tuple[str, ...] = (), holder: str | None = None
+) -> list[Mark]:
+    found = store.rows(
+        f"SELECT target, what, value, ms, device, subject FROM mark {where}",  # noqa: S608
+        values,
+    )
+    return [
+        Mark(holder or target, What(what), json.loads(value), ms, device, subject)
+        for target, what, value, ms, device, subject in found
+    ]

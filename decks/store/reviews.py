@@ -1,0 +1,68 @@
+"""Rows of the review log in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from decks.ids import CardId
+from decks.reviews import Rating, Review, ReviewKind
+from decks.store.connection import Row, Store
+
+_COLUMNS = (
+    "id, card, device, kind, rating, day, utc_offset_min, duration_ms, "
+    "interval_s, previous_interval_s, stability, difficulty, origin"
+)
+
+
+def add_review(store: Store, review: Review) -> None:
+    """Add one row. Call it within the transaction that renews the card's standing."""
+    store.run(
+        f"INSERT INTO review ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (
+            review.id, review.card, review.device, review.kind.value, review.rating, review.day,
+            review.utc_offset_min, review.duration_ms, review.interval_s,
+            review.previous_interval_s, review.stability, review.difficulty, review.origin,
+        ),
+    )  # fmt: skip
+
+
+def free_review_id(store: Store, ms: int) -> int:
+    """``ms``, or the next millisecond that no row has taken."""
+    while store.rows("SELECT 1 FROM review WHERE id = ?", (ms,)):
+        ms += 1
+    return ms
+
+
+def reviews_of(store: Store, card: CardId) -> list[Review]:
+    """All rows of a card and of the ids that gave way to it, oldest first, retracted included."""
+    found = store.rows(
+        f"SELECT {_COLUMNS} FROM review WHERE card = ?"  # noqa: S608
+        " OR card IN (SELECT id FROM alias WHERE holder = ?) ORDER BY id",
+        (card, card),
+    )
+    return [_review(row) for row in found]
+
+
+def reviews_by_card(store: Store, cards: Iterable[CardId]) -> dict[CardId, list[Review]]:
+    """The rows of each card that has any, oldest first, retracted included."""
+    found = ((card, reviews_of(store, card)) for card in cards)
+    return {card: rows for card, rows in found if rows}
+
+
+def typical_duration_ms(store: Store, last: int = 1000) -> int | None:
+    """Median time of one of the last answers in the app, or None without any."""
+    found = store.rows(
+        "SELECT duration_ms FROM (SELECT duration_ms FROM review WHERE rating NOT NULL"
+        " AND duration_ms > 0 ORDER BY id DESC LIMIT ?) ORDER BY duration_ms",
+        (last,),
+    )
+    return int(found[len(found) // 2][0]) if found else None
+
+
+def _review(row: Row) -> Review:
+    return Review(
+        id=row[0], card=CardId(row[1]), device=row[2], kind=ReviewKind(row[3]),
+        rating=Rating(row[4]) if row[4] is not None else None, day=row[5],
+        utc_offset_min=row[6], duration_ms=row[7], interval_s=row[8],
+        previous_interval_s=row[9], stability=row[10], difficulty=row[11], origin=row[12],
+    )  # fmt: skip
