@@ -1,0 +1,177 @@
+"""``paperdeck remind``: what is due, and the line of the crontab that says it every day.
+
+What the message says is not decided here: the group is built with a function that
+prints it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from pathlib import Path
+
+import click
+
+from notes.errors import PaperdeckError
+from tui.wording import say
+
+_FORM = "%H:%M"
+_as_json = click.option("--json", "as_json", is_flag=True, help=say("remind.help_json"))
+
+
+class LogFolderError(PaperdeckError):
+    """The folder for the log is not there."""
+
+
+def remind_group(
+    print_due: Callable[[click.Context], None],
+    collection_of: Callable[[click.Context], Path],
+    *,
+    crontab: Sequence[str] = ("crontab",),
+) -> click.Group:
+    """Build the command ``remind`` with ``install``, ``status`` and ``uninstall``.
+
+    ``print_due`` prints what is due, ``collection_of`` gives the collection's folder;
+    both get the context of the command. ``crontab`` is the program, with arguments
+    before its own. The commands raise PaperdeckError.
+    """
+
+    @click.group("remind", invoke_without_command=True, help=say("remind.help"))
+    @click.pass_context
+    def remind(context: click.Context) -> None:
+        if context.invoked_subcommand is None:
+            print_due(context)
+
+    @remind.command("install", help=say("remind.help_install"))
+    @click.option(
+        "--at",
+        required=True,
+        metavar="HH:MM",
+        callback=lambda _context, _option, value: time_of_day(value),
+        help=say("remind.help_at"),
+    )
+    @click.option(
+        "--log",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, writable=True, path_type=Path),
+        help=say("remind.help_log"),
+    )
+    @_as_json
+    @click.pass_context
+    def install(context: click.Context, at: time, log: Path | None, as_json: bool) -> None:
+        from tui.reminders import Reminder, with_reminder
+
+        place = collection_of(context).resolve()
+        reminder = Reminder(place, this_program(), at.hour, at.minute, _absolute(log))
+        _change(crontab, lambda text: with_reminder(text, reminder))
+        _report(crontab, place, as_json=as_json)
+
+    @remind.command("status", help=say("remind.help_status"))
+    @_as_json
+    @click.pass_context
+    def status(context: click.Context, as_json: bool) -> None:
+        _report(crontab, collection_of(context).resolve(), as_json=as_json)
+
+    @remind.command("uninstall", help=say("remind.help_uninstall"))
+    @_as_json
+    @click.pass_context
+    def uninstall(context: click.Context, as_json: bool) -> None:
+        from tui.reminders import without_reminder
+
+        place = collection_of(context).resolve()
+        _change(crontab, lambda text: without_reminder(text, place))
+        _report(crontab, place, as_json=as_json)
+
+    return remind
+
+
+def time_of_day(written: str) -> time:
+    """``9:00``, ``21:30`` or ``21：30`` as a time. Raises click.BadParameter."""
+    try:
+        return datetime.strptime(written.replace("：", ":"), _FORM).time()
+    except ValueError as error:
+        raise click.BadParameter(say("remind.bad_time", value=written)) from error
+
+
+def this_program(interpreter: str = sys.executable) -> tuple[str, ...]:
+    """Give the words that run paperdeck from anywhere, the first an absolute path.
+
+    The script beside the interpreter comes first, since it belongs to the installation
+    that is running. Links are kept: those of pipx and uv stay where they are when what
+    they point at moves with an upgrade.
+    """
+    beside = Path(interpreter).absolute().parent / "paperdeck"
+    if beside.is_file():
+        return (str(beside),)
+    found = shutil.which("paperdeck")
+    if found is not None:
+        return (str(Path(found).absolute()),)
+    return (str(Path(interpreter).absolute()), "-m", "tui.main")
+
+
+def _absolute(log: Path | None) -> Path | None:
+    """Give the log's path to cron, which starts elsewhere. Raises LogFolderError."""
+    if log is None:
+        return None
+    path = log.absolute()
+    if not path.parent.is_dir():
+        raise LogFolderError(say("remind.no_log_folder", folder=_shown(str(path.parent))))
+    return path
+
+
+def _change(crontab: Sequence[str], edit: Callable[[str], str]) -> None:
+    """Edit the crontab; one that stays the same is not written."""
+    from tui.crontab_command import read_crontab, write_crontab
+
+    before = read_crontab(crontab)
+    after = edit(before)
+    if after != before:
+        write_crontab(after, crontab)
+
+
+def _report(crontab: Sequence[str], collection: Path, *, as_json: bool) -> None:
+    """Print what the crontab now says of the collection."""
+    from tui.crontab_command import read_crontab
+    from tui.reminders import find_reminder, reminder_line
+
+    text = read_crontab(crontab)
+    reminder = find_reminder(text, collection)
+    line = reminder_line(text, collection)
+    at = None if reminder is None else time(reminder.hour, reminder.minute).strftime(_FORM)
+    log = None if reminder is None or reminder.log is None else str(reminder.log)
+    if as_json:
+        document = {
+            "version": 1,
+            "collection": str(collection),
+            "installed": line is not None,
+            "at": at,
+            "command": None if reminder is None else list(reminder.command),
+            "log": log,
+            "line": line,
+        }
+        click.echo(json.dumps(document))
+    else:
+        for sentence in _sentences(str(collection), line, at, log):
+            click.echo(_shown(sentence))
+
+
+def _sentences(collection: str, line: str | None, at: str | None, log: str | None) -> list[str]:
+    if line is None:
+        return [say("remind.none", collection=collection)]
+    as_written = say("remind.line", line=line)
+    if at is None:
+        return [say("remind.edited", collection=collection), as_written]
+    output = say("remind.mailed") if log is None else say("remind.logged", log=log)
+    return [say("remind.installed", at=at, collection=collection), output, as_written]
+
+
+def _shown(text: str) -> str:
+    """Text without control characters, and without bytes that are not UTF-8."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) in ("Cc", "Cs") else letter
+        for letter in text
+    )
