@@ -50,7 +50,7 @@ def decisions_on(store: Store, target: str) -> Decisions:
 
 def all_decisions(store: Store) -> Decisions:
     """What is in force on everything. Marks on an id that gave way count for its holder."""
-    holders = dict(store.rows("SELECT id, holder FROM alias"))
+    holders: dict[str, str] = dict(store.rows("SELECT id, holder FROM alias"))
     marks = _marks(store)
     return in_force(
         Mark(holders[m.target], m.what, m.value, m.ms, m.device, m.subject)

@@ -1,0 +1,138 @@
+"""A card with all that is shown of it: its question, its paper, its place, its standing."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown_spans, plain
+from decks.ids import CardId, PaperId, PointId
+from decks.reviews import Schedule
+from decks.subject import Recipe, Warning
+from notes.model import Kind, Link
+
+
+class Acceptance(StrEnum):
+    """Whether a card may be asked."""
+
+    ACCEPTED = "accepted"
+    INBOX = "inbox"
+    REJECTED = "rejected"
+
+
+class Study(StrEnum):
+    """Where a paper stands."""
+
+    STUDY = "study"
+    SHELF = "shelf"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One work the notes speak of, in however many places."""
+
+    id: PaperId
+    title: str
+    short: str
+    year: int | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    venue: str | None = None
+    authors: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    study: Study = Study.STUDY
+
+    @property
+    def name(self) -> str:
+        """What the front calls it: ``Lumiere (2024)``, or without the year if none is known."""
+        return f"{self.short} ({self.year})" if self.year else self.short
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a point stands in the notes."""
+
+    root: str
+    """Absolute path of the folder of notes."""
+    path: str
+    """Of the note within it, with ``/``."""
+    line: int
+    last_line: int
+    heading: str
+    label: str
+    ordinal: int
+    """In its block, from 1."""
+    count: int
+    """Points in its block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question with its answer. Edits of the user are in it already."""
+
+    id: CardId
+    point: PointId
+    recipe: Recipe
+    place: int
+    question: Face
+    """Without the paper's name; see ``front``."""
+    answer: str
+    """Markdown."""
+    warnings: tuple[Warning, ...]
+    rank: float
+    position: int
+    anki_note_id: int
+    anki_card_id: int
+    created_ms: int
+    paper: Paper
+    kind: Kind
+    point_text: str
+    """Markdown of the whole point."""
+    places: tuple[Place, ...]
+    """Where the point stands, the paper's home first."""
+    present: bool
+    deck: str
+    acceptance: Acceptance
+    suspended: bool
+    buried_until: int | None
+    """Logical day."""
+    flag: int
+    schedule: Schedule
+    edited: bool = False
+    tags: tuple[str, ...] = field(default=())
+
+    @property
+    def front(self) -> Face:
+        """What is asked: the paper's name, then the question."""
+        return named(self.paper.name, self.question)
+
+    @property
+    def back(self) -> Face:
+        """The answer alone. Title, point and source stand below it wherever it is drawn."""
+        return markdown_spans(self.answer)
+
+
+def named(name: str, question: Face) -> Face:
+    """A question with its paper's name before it, the colon in the question's own script."""
+    colon = "：" if has_han(plain(question, reveal=True)) else ": "
+    return (Span(SpanKind.BOLD, name), Span(SpanKind.TEXT, colon), *question)
+
+
+def has_han(text: str) -> bool:
+    """Whether a text holds a Chinese character (or a Japanese kanji)."""
+    return any(unicodedata.name(char, "").startswith("CJK") for char in text if char > "\u2e80")
+
+
+def editable(question: Face) -> str:
+    """A question as text that a person can edit: a blank is ``[...]``."""
+    return plain(question)
+
+
+def edited_question(text: str, answer: str) -> Face:
+    """The question a person typed: its first ``[...]`` hides the answer."""
+    before, sign, behind = text.partition(BLANK_SIGN)
+    hidden = (blank(answer),) if sign else ()
+    return (*markdown_spans(before), *hidden, *markdown_spans(behind))

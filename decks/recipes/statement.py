@@ -1,0 +1,193 @@
+"""A point made ready for recipes: its plain text, its shape, sentences and clauses.
+
+The *shape* has the same length as the plain text, but full-width punctuation, one kind of
+quote, and place-holders for code, formulas and images, so that patterns see one way of
+writing and never cut into what must stay whole. This module proposes no card.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from decks.faces import Face, Span, SpanKind, face, markdown_spans, plain
+from decks.recipes.clauses import Stretch, clauses, depths, sentences
+from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.subject import Subject
+
+CODE_SIGN = "\ue001"
+FORMULA_SIGN = "\ue002"
+IMAGE_SIGN = "\ue003"
+LONGEST = 2000
+"""Characters beyond which a point is an essay: no recipe reads it."""
+
+_SIGNS = {SpanKind.CODE: CODE_SIGN, SpanKind.MATH: FORMULA_SIGN, SpanKind.IMAGE: IMAGE_SIGN}
+_SAME = str.maketrans(
+    {
+        "(": "（", ")": "）", ";": "；", "!": "！", "?": "？", "「": "“", "」": "”", "『": "“", "』": "”",
+        "\t": " ", "\u00a0": " ", "\u3000": " ", "\r": " ", "＋": "+", "％": "%", "～": "~", "–": "-",
+    }
+)
+_HAN = "㐀-鿿"
+_HAN_COMMA = re.compile(rf"(?<=[{_HAN}）”]),|,(?=\s?[{_HAN}“（])|,(?=$)")
+_COLON = re.compile(r":(?=\s|$)|(?<=[^\x00-\x7f]):|:(?=[^\x00-\x7f])")
+_STRAIGHT = re.compile(r'"([^"\n]{1,80})"')
+_FOOTNOTE = re.compile(r"[¹²³⁰-⁹]*\s?\[\d{1,3}\]|[¹²³⁰-⁹]+|\[\^\w+\]")
+_TAIL = re.compile(r"[\s，。；：、,;:.]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a point without the frame it stands in."""
+
+    whole: Stretch
+    """Behind labels and frames such as "本文"; without the sign that ends it."""
+    clauses: tuple[Stretch, ...]
+    """Each without the sign that ends it."""
+    trivial: bool
+    """It judges the write-up, as reviews do, and says nothing of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A point as recipes see it."""
+
+    subject: Subject
+    spans: Face
+    text: str
+    """Plain text; a card's ``place`` counts its characters."""
+    shape: str
+    level: tuple[int, ...]
+    sentences: tuple[Sentence, ...]
+
+    def cut(self, stretch: Stretch) -> str:
+        """The plain text of a stretch."""
+        return self.text[stretch.start : stretch.end]
+
+    def form(self, stretch: Stretch) -> str:
+        """The shape of a stretch."""
+        return self.shape[stretch.start : stretch.end]
+
+    def piece(self, stretch: Stretch) -> Face:
+        """The spans of a stretch; code, formulas and images come whole or not at all."""
+        found: list[Span] = []
+        offset = 0
+        for span in self.spans:
+            size = len(plain((span,)))
+            start, end = max(stretch.start - offset, 0), min(stretch.end - offset, size)
+            offset += size
+            if start >= end:
+                continue
+            whole = span.kind in _SIGNS
+            found.append(span if whole else Span(span.kind, span.text[start:end]))
+        return tuple(_without_footnotes(found))
+
+    def markdown(self, stretch: Stretch) -> str:
+        """A stretch as Markdown that reads back as the same text."""
+        return "".join(_markdown(span) for span in self.piece(stretch)).strip()
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the sentences are Chinese: a fifth of the letters is enough."""
+        return is_chinese(self.text)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text reads as Chinese, perhaps with many Latin terms."""
+    han = len(pattern(f"[{_HAN}]").findall(text))
+    return han > 0 and 4 * han >= len(pattern("[A-Za-z]+").findall(text))
+
+
+@lru_cache(maxsize=512)
+def statement_of(subject: Subject) -> Statement:
+    """Read the Markdown of a point. Of one longer than ``LONGEST`` no sentence is read."""
+    spans = markdown_spans(subject.text)
+    text = plain(spans)
+    if len(text) > LONGEST:
+        return Statement(subject, spans, text, text, (), ())
+    shape = _shape(spans)
+    level = depths(shape)
+    found = tuple(_sentence(shape, part, level, subject.short) for part in sentences(shape, level))
+    return Statement(subject, spans, text, shape, tuple(level), found)
+
+
+def _shape(spans: Face) -> str:
+    signs = "".join(
+        _SIGNS[span.kind] * len(plain((span,))) if span.kind in _SIGNS else span.text
+        for span in spans
+    )
+    signs = _STRAIGHT.sub(r"“\1”", signs.translate(_SAME))
+    return _COLON.sub("：", _HAN_COMMA.sub("，", signs))
+
+
+def _sentence(shape: str, part: Stretch, level: list[int], short: str) -> Sentence:
+    body = shape[part.start : part.end]
+    end = part.start + len(_TAIL.sub("", body.rstrip("！？")))
+    start = min(_frame_end(shape, part.start, end, short), end)
+    trivial = bool(any_pattern("trivial", "sentence").search(body.strip()))
+    whole = Stretch(start, end)
+    parts = tuple(_bare(shape, clause) for clause in clauses(shape, whole, level))
+    return Sentence(whole, parts, trivial)
+
+
+def _bare(shape: str, clause: Stretch) -> Stretch:
+    body = shape[clause.start : clause.end]
+    start = clause.start + len(body) - len(body.lstrip())
+    return Stretch(start, max(start, clause.start + len(_TAIL.sub("", body))))
+
+
+def _frame_end(shape: str, start: int, end: int, short: str) -> int:
+    """Where the statement proper begins, behind labels, frames, pronouns and own name."""
+    for _ in range(6):
+        ahead = _frame(short).match(shape, start, end)
+        if not ahead or ahead.end() == start or end - ahead.end() < 2:
+            break
+        start = ahead.end()
+    return start
+
+
+@lru_cache(maxsize=256)
+def _frame(short: str) -> re.Pattern[str]:
+    marks = r"[\s\-*•·▪◦►✅⭐🔥🚀💡📌\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+|（?[\d一二三四五]{1,2}[）、.](?!\d)\s*|[①-⑳]\s*"
+    label = rf"(?:{one_of('frame', 'labels')}|\w{{0,8}}(?:{_label_tails()}))\s?(?:（[^（）]{{0,16}}）)?："
+    subject = one_of("frame", "subjects") + r"(?=[^的中，、])"
+    name = rf"{re.escape(short)}(?:{one_of('frame', 'name_tails')})?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])" if short else r"(?!)"
+    return pattern(rf"{marks}|{label}|{one_of('frame', 'phrases')}|{subject}|{name}", re.IGNORECASE)
+
+
+def _label_tails() -> str:
+    return "介绍|功能|结果|发现|目标|意义|贡献|优势|创新点|思想|思路"
+
+
+def has_label(text: str) -> bool:
+    """Whether a head before a colon is a label, such as 优势 or "Key idea"."""
+    return text.strip().casefold() in word_set("frame", "labels") or text.strip().endswith(
+        tuple(_label_tails().split("|"))
+    )
+
+
+def _without_footnotes(spans: list[Span]) -> list[Span]:
+    return [
+        Span(span.kind, _FOOTNOTE.sub("", span.text)) if span.kind is SpanKind.TEXT else span
+        for span in spans
+    ]
+
+
+def _markdown(span: Span) -> str:
+    if span.kind is SpanKind.CODE:
+        fence = "``" if "`" in span.text else "`"
+        pad = " " if "`" in span.text else ""
+        return f"{fence}{pad}{span.text}{pad}{fence}"
+    if span.kind is SpanKind.MATH:
+        return f"${span.text}$"
+    if span.kind is SpanKind.IMAGE:
+        return f"![{span.hint}]({span.text})"
+    return escaped(span.text)
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown: signs are escaped only where they would be read as marks."""
+    if plain(face(text)) == text:
+        return text
+    return pattern(r"([\\`*_$!\[\]<>&])").sub(r"\\\1", text)

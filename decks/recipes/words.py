@@ -1,0 +1,60 @@
+"""The word lists of ``words.toml``, as sets and compiled patterns.
+
+Facts on language are data; this module only reads them and must not add any.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    source = resources.files(__package__ or "").joinpath("words.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+def entry(table: str, name: str) -> Any:  # noqa: ANN401 - the file's own types
+    """What the file says under ``name`` of ``table``: a list, a text or a table."""
+    return _tables()[table][name]
+
+
+@cache
+def words(table: str, name: str) -> tuple[str, ...]:
+    """A list of words, in the file's order."""
+    return tuple(entry(table, name))
+
+
+@cache
+def word_set(table: str, name: str) -> frozenset[str]:
+    """The same list for lookups, in lower case."""
+    return frozenset(word.casefold() for word in words(table, name))
+
+
+@cache
+def one_of(table: str, *names: str) -> str:
+    """An alternation of the words of one or more lists, longest first, ready for a pattern."""
+    return alternation(word for name in names for word in words(table, name))
+
+
+def alternation(choices: Iterable[str]) -> str:
+    """A group that matches one of ``choices``, the longest that fits."""
+    longest_first = sorted(set(choices), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in longest_first) + ")"
+
+
+@cache
+def any_pattern(table: str, name: str, flags: int = 0) -> re.Pattern[str]:
+    """One pattern that matches where any of the patterns of a list does."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in words(table, name)), flags)
+
+
+@cache
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+    """``source`` compiled once."""
+    return re.compile(source, flags)
