@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from decks.faces import markdown_spans, plain
 
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.+\-]*")
 _HAN = re.compile(r"[㐀-鿿]+")
-_EMPTY: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Rarity:
 
     papers: int
     """How many papers were counted."""
-    frequency: Mapping[str, int] = field(default_factory=lambda: _EMPTY)
+    frequency: Mapping[str, int] = field(default_factory=dict, hash=False)
     """Of each Latin word and each pair of Han characters, how many papers use it."""
 
     @classmethod
@@ -31,8 +29,10 @@ class Rarity:
         papers = 0
         for texts in texts_by_paper:
             papers += 1
-            frequency.update({unit for text in texts for unit in units(plain(markdown_spans(text)))})
-        return cls(papers, MappingProxyType(dict(frequency)))
+            frequency.update(
+                {unit for text in texts for unit in units(plain(markdown_spans(text)))}
+            )
+        return cls(papers, dict(frequency))
 
     def document_frequency(self, term: str) -> int:
         """How many papers use the rarest part of ``term``: at least as many use the term.

@@ -7,7 +7,7 @@ Nothing is cut inside parentheses or quotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from decks.recipes.words import pattern
@@ -32,6 +32,7 @@ _OPENING = "（(“[【《"
 _CLOSING = {"）": "（", ")": "(", "”": "“", "]": "[", "】": "【", "》": "《"}
 _SENTENCE_END = re.compile(r"[。；！？\n]|\.(?=\s+[A-Z\d“\ue001㐀-鿿])|\.(?=[㐀-鿿])|\.\s*$")
 _CLAUSE_END = re.compile(r"[，：]|——|, (?=[㐀-鿿])")
+_PHRASE_END = r"[，：。；！？”）\n]|——|\.\s|\.$|, "
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Figs|Sec|Eq|Tab|No|Dr|Prof|St)|\b[A-Z\d])$"
 )
@@ -61,18 +62,18 @@ def depths(shape: str) -> list[int]:
     return level
 
 
-def sentences(shape: str, level: list[int]) -> list[Stretch]:
+def sentences(shape: str, level: Sequence[int]) -> list[Stretch]:
     """The sentences of a point, each with the sign that ends it."""
     return list(_cut(shape, Stretch(0, len(shape)), level, _SENTENCE_END))
 
 
-def clauses(shape: str, sentence: Stretch, level: list[int]) -> list[Stretch]:
+def clauses(shape: str, sentence: Stretch, level: Sequence[int]) -> list[Stretch]:
     """The clauses of a sentence, each with the sign that ends it."""
     return list(_cut(shape, sentence, level, _CLAUSE_END))
 
 
 def _cut(
-    shape: str, whole: Stretch, level: list[int], ending: re.Pattern[str]
+    shape: str, whole: Stretch, level: Sequence[int], ending: re.Pattern[str]
 ) -> Iterator[Stretch]:
     start = whole.start
     for found in ending.finditer(shape, whole.start, whole.end):
@@ -90,12 +91,15 @@ def _is_abbreviation(shape: str, found: re.Match[str]) -> bool:
     return bool(_ABBREVIATION.search(shape, max(0, found.start() - 8), found.start()))
 
 
-def stop(shape: str, start: int, limit: int, level: list[int], also: str = "") -> int:
-    """Where a phrase that begins at ``start`` must end: at the first sign of a clause's end
-    at its own depth, at a closing bracket, or where ``also`` matches behind one character.
+def stop(shape: str, start: int, limit: int, level: Sequence[int], also: str = "") -> int:
+    """Where a phrase that begins at ``start`` ends at the latest.
+
+    At the first sign of a clause's end at its own depth, where the bracket around it
+    closes, or where ``also`` matches behind one character.
     """
-    ends = pattern(rf"[，：。；！？“”（）\n]|——|\.\s|\.$|, |{also}" if also else r"[，：。；！？“”（）\n]|——|\.\s|\.$|, ")
+    ends = pattern(rf"{_PHRASE_END}|{also}" if also else _PHRASE_END)
     for found in ends.finditer(shape, start + 1, limit):
-        if level[found.start()] <= level[start]:
+        depth = level[found.start()]
+        if depth < level[start] or (depth == level[start] and found.group() not in ("”", "）")):
             return found.start()
     return limit

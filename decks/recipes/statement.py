@@ -8,6 +8,7 @@ writing and never cut into what must stay whole. This module proposes no card.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -121,7 +122,7 @@ def _shape(spans: Face) -> str:
     return _COLON.sub("：", _HAN_COMMA.sub("，", signs))
 
 
-def _sentence(shape: str, part: Stretch, level: list[int], short: str) -> Sentence:
+def _sentence(shape: str, part: Stretch, level: Sequence[int], short: str) -> Sentence:
     body = shape[part.start : part.end]
     end = part.start + len(_TAIL.sub("", body.rstrip("！？")))
     start = min(_frame_end(shape, part.start, end, short), end)
@@ -135,6 +136,11 @@ def _bare(shape: str, clause: Stretch) -> Stretch:
     body = shape[clause.start : clause.end]
     start = clause.start + len(body) - len(body.lstrip())
     return Stretch(start, max(start, clause.start + len(_TAIL.sub("", body))))
+
+
+def frame_end(statement: Statement, start: int, end: int) -> int:
+    """Where a front that is to begin at ``start`` begins, without frame, pronoun and own name."""
+    return _frame_end(statement.shape, start, end, statement.subject.short)
 
 
 def _frame_end(shape: str, start: int, end: int, short: str) -> int:

@@ -1,0 +1,198 @@
+"""A collection: roots, settings, database. The one place that puts them together from a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from decks.days import Clock, clock
+from decks.memory import Engine
+from decks.queue import Limits
+from decks.scheduling import Preset
+from decks.settings import FILE_NAME, Settings, load_settings
+from decks.store.connection import Store, open_store
+from decks.wording import say
+from notes.errors import PaperdeckError
+
+FOLDER_NAME = ".paperdeck"
+DATABASE_NAME = "deck.db"
+DEFAULT_POINTER = "default-collection"
+"""A file in the user's configuration that names the collection to use elsewhere."""
+
+_SYNCED_NAMES = frozenset(
+    {"dropbox", "onedrive", "mobile documents", "icloud drive", "google drive", "nextcloud"}
+)
+_SYNCED_MARKERS = (".stfolder", ".stignore", ".dropbox", ".nextcloudsync.log")
+_NETWORK_FILESYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "fuse.rclone", "davfs", "9p"}
+)
+
+
+class CollectionError(PaperdeckError):
+    """There is no collection, or its folders cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a collection's database lies, and why."""
+
+    database: Path
+    reason: str
+    """``beside``, ``synced``, ``network`` or ``read-only``: a key of the messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a command works on."""
+
+    folder: Path
+    settings: Settings
+    database: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """Where the settings stand, or would."""
+        return self.folder / FILE_NAME
+
+    @property
+    def clock(self) -> Clock:
+        """The machine's clock in the learner's time zone."""
+        zone = self.settings.time_zone
+        return clock(ZoneInfo(zone) if zone else None)
+
+    @property
+    def preset(self) -> Preset:
+        """The scheduling settings."""
+        return preset_of(self.settings)
+
+    @property
+    def limits(self) -> Limits:
+        """What a day may bring."""
+        return Limits(self.settings.new_per_day, self.settings.reviews_per_day)
+
+    def roots(self) -> tuple[Path, ...]:
+        """The folders of notes, absolute. Raises CollectionError for one that is not there."""
+        roots = tuple((self.folder / root).resolve() for root in self.settings.roots)
+        for root in roots:
+            if not root.is_dir():
+                raise CollectionError(
+                    say("collection.no-root", path=root, settings=self.settings_file)
+                )
+        return roots
+
+    def open_store(self) -> Store:
+        """The database, made with its folder if it is not there."""
+        if self.database.parent.name == FOLDER_NAME:
+            _make_private(self.database.parent)
+        return open_store(self.database, now_ms=self.clock().ms)
+
+
+def preset_of(settings: Settings) -> Preset:
+    """The scheduling preset that the settings describe."""
+    return Preset(
+        name="default",
+        engine=Engine(None, settings.desired_retention),
+        learning_steps_s=settings.learning_steps,
+        relearning_steps_s=settings.relearning_steps,
+        maximum_interval_days=settings.maximum_interval,
+    )
+
+
+def find_folder(given: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
+    """The collection's folder: as given, then PAPERDECK_DIR, then upwards, then the default.
+
+    Returns None if there is none. Raises CollectionError if what is named is no folder.
+    """
+    named = given or (Path(environ["PAPERDECK_DIR"]) if environ.get("PAPERDECK_DIR") else None)
+    if named is not None:
+        return _folder(here / named.expanduser())
+    for folder in (here, *here.parents):
+        if is_collection(folder):
+            return folder
+    pointer = default_pointer()
+    if pointer.is_file():
+        return _folder(Path(pointer.read_text("utf-8").strip()))
+    return None
+
+
+def is_collection(folder: Path) -> bool:
+    """Whether a folder is a collection: it has settings or a database."""
+    return (folder / FILE_NAME).is_file() or choose_home(folder).database.is_file()
+
+
+def open_collection(folder: Path) -> Collection:
+    """The collection of a folder, with its settings. Raises SettingsError or CollectionError."""
+    folder = _folder(folder)
+    return Collection(folder, load_settings(folder / FILE_NAME), choose_home(folder).database)
+
+
+def choose_home(folder: Path) -> Home:
+    """Where the database of ``folder`` lies: where it is already, else where it would live."""
+    beside = folder / FOLDER_NAME / DATABASE_NAME
+    away = _data_folder(folder) / DATABASE_NAME
+    reason = _reason_against(folder)
+    if beside.is_file() or not (reason or away.is_file()):
+        return Home(beside, "beside")
+    return Home(away, reason or "moved")
+
+
+def default_pointer() -> Path:
+    """The file that names the user's default collection."""
+    return platformdirs.user_config_path("paperdeck") / DEFAULT_POINTER
+
+
+def backup_folder(folder: Path) -> Path:
+    """Where backups of a collection lie: always in the user's data folder."""
+    return _data_folder(folder) / "backups"
+
+
+def _data_folder(folder: Path) -> Path:
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:10]
+    return platformdirs.user_data_path("paperdeck") / f"{folder.resolve().name}-{digest}"
+
+
+def _reason_against(folder: Path) -> str | None:
+    """Why a live database would not survive in ``folder``, or None if it would."""
+    parts = {part.casefold() for part in folder.resolve().parts}
+    if any(part.split(" - ")[0] in _SYNCED_NAMES for part in parts):
+        return "synced"
+    if any((up / mark).exists() for up in (folder, *folder.parents) for mark in _SYNCED_MARKERS):
+        return "synced"
+    if _filesystem(folder) in _NETWORK_FILESYSTEMS:
+        return "network"
+    return None if os.access(folder, os.W_OK) else "read-only"
+
+
+def _filesystem(folder: Path) -> str:
+    """Type of the file system a folder lies on, as Linux's mount table says; else nothing."""
+    try:
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:  # not Linux: synced folders are still known by their names
+        return ""
+    best = ("", "")
+    for mount in mounts:
+        _, point, kind, *_ = mount.split(" ")
+        point = point.replace("\\040", " ")
+        if folder.resolve().is_relative_to(point) and len(point) >= len(best[0]):
+            best = (point, kind)
+    return best[1]
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise CollectionError(say("collection.no-folder", path=path))
+    return path.resolve()
+
+
+def _make_private(folder: Path) -> None:
+    """The database's folder, which no repository of notes should carry."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", "utf-8")

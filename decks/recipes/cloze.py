@@ -1,0 +1,98 @@
+"""From a hidden stretch of a point to a candidate: what the front shows around the blank."""
+
+from __future__ import annotations
+
+from decks.faces import Face, Span, SpanKind, blank, face
+from decks.recipes.clauses import Stretch
+from decks.recipes.statement import Sentence, Statement, frame_end
+from decks.recipes.terms import size
+from decks.recipes.words import any_pattern, one_of, pattern
+from decks.subject import Candidate, Recipe
+
+FRONT_SIZE = 90
+"""Clauses are added to a front up to this size (a Han character 1, a Latin word 2)."""
+
+
+def cloze(
+    statement: Statement,
+    sentence: Sentence,
+    hidden: Stretch,
+    recipe: Recipe,
+    rank: float,
+    *,
+    shown: Stretch | None = None,
+) -> Candidate:
+    """A candidate that hides ``hidden`` and shows the sentence, or ``shown``, around it."""
+    around = shown or window(statement, sentence, hidden)
+    question = face(
+        *statement.piece(Stretch(around.start, hidden.start)),
+        blank(statement.markdown(hidden)),
+        *statement.piece(Stretch(hidden.end, around.end)),
+    )
+    return Candidate(recipe, _tidy(question), statement.markdown(hidden), hidden.start, rank)
+
+
+def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch:
+    """The clauses to show: that of the blank, what follows, and what goes before, as room allows."""
+    parts = sentence.clauses
+    first = next((i for i, part in enumerate(parts) if part.end > hidden.start), 0)
+    last = next((i for i, part in enumerate(parts) if part.end >= hidden.end), len(parts) - 1)
+    last = max(first, last)
+    while first > 0 and _leans(statement, parts[first], hidden):
+        first -= 1
+    while last + 1 < len(parts) and _fits(statement, parts[first].start, parts[last + 1]):
+        last += 1
+    while first > 0 and _worth(statement, parts[first - 1], parts[last].end):
+        first -= 1
+    end = parts[last].end
+    start = min(frame_end(statement, parts[first].start, hidden.start + 1), hidden.start)
+    return Stretch(start, max(end, hidden.end))
+
+
+def _leans(statement: Statement, clause: Stretch, hidden: Stretch) -> bool:
+    """Whether a clause cannot open a front: it begins with a connective or a pronoun."""
+    opening = statement.form(clause).lstrip()
+    if clause.start == hidden.start:
+        return True
+    return bool(pattern(_LEANING).match(opening))
+
+
+_LEANING = (
+    r"来|以(?![上往前])|让|使(?!用)|从而|进而|再(?!生|现)|则|而|也|就|但|该|这|其(?!他|中)|它|此|并将其|并把其|后者|前者|"
+    r"thereby|which|so |and |that |it |this |these "
+)
+
+
+def _fits(statement: Statement, start: int, clause: Stretch) -> bool:
+    return size(statement.cut(Stretch(start, clause.end))) <= FRONT_SIZE and not is_trivial(
+        statement.form(clause)
+    )
+
+
+def _worth(statement: Statement, clause: Stretch, end: int) -> bool:
+    """Whether the clause before adds to a front: it fits, and is no remark on the field."""
+    return _fits(statement, clause.start, Stretch(clause.start, end)) and not is_trivial(
+        statement.form(clause)
+    )
+
+
+def is_trivial(shape: str) -> bool:
+    """Whether a clause says what every paper says of itself or of its field."""
+    return bool(any_pattern("trivial", "clause").search(shape))
+
+
+def _tidy(question: Face) -> Face:
+    """Without separators at both ends of a front."""
+    spans = list(question)
+    if spans and spans[0].kind is SpanKind.TEXT:
+        spans[0] = Span(SpanKind.TEXT, spans[0].text.lstrip(" ，,。.；;：:、"))
+    if spans and spans[-1].kind is SpanKind.TEXT:
+        spans[-1] = Span(SpanKind.TEXT, spans[-1].text.rstrip(" ，,；;：:、"))
+    return tuple(span for span in spans if span.text)
+
+
+def has_example_before(statement: Statement, at: int) -> bool:
+    """Whether what begins at ``at`` is one of several examples (behind 如, "such as")."""
+    before = statement.shape[max(0, at - 40) : at]
+    clause = pattern(r"[，。；：（]").split(before)[-1]
+    return bool(pattern(rf"(?:^|[^\w]|(?<=[㐀-鿿])){one_of('term', 'examples')}[^的]*$").search(clause))

@@ -1,0 +1,113 @@
+"""What a term is made of: its size, how much of it is specific, and where it is whole.
+
+There is no segmenter: the words that may stand beside a term (``words.toml``) decide
+whether a run of characters is a whole term or a half.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Statement
+from decks.recipes.words import one_of, pattern, word_set
+
+_HAN = "[㐀-鿿]"
+_WORD = r"[A-Za-z][A-Za-z'’]*(?:[-.][A-Za-z0-9]+)*\d*|\d+(?:\.\d+)?"
+LATIN_RUN = (
+    rf"[A-Za-z0-9{CODE_SIGN}{FORMULA_SIGN}][\w.{CODE_SIGN}{FORMULA_SIGN}/&'’-]*"
+    rf"(?: [A-Za-z0-9{CODE_SIGN}{FORMULA_SIGN}&][A-Za-z0-9_.{CODE_SIGN}{FORMULA_SIGN}/&'’-]*)*"
+)
+EDGE = "[，。；：！？、（）“”《》\\s,.;:+→|/]"
+
+
+def size(text: str) -> int:
+    """How long a text is for a reader: a Han character counts 1, a Latin word or number 2."""
+    return len(pattern(_HAN).findall(text)) + 2 * len(pattern(_WORD).findall(text))
+
+
+def latin_words(text: str) -> list[str]:
+    """The Latin words and numbers of a text, in lower case."""
+    return [word.casefold() for word in pattern(_WORD).findall(text)]
+
+
+def specific(text: str, short: str = "") -> int:
+    """How much of a text is neither generic nor the paper's own name, counted as ``size``."""
+    if short:
+        text = pattern(rf"(?i:{_escaped(short)})").sub(" ", text)
+    rest = pattern(one_of("generic", "han")).sub(" ", text)
+    han = sum(len(run) for run in pattern(f"{_HAN}{{2,}}").findall(rest))
+    return han + 2 * len(specific_words(text))
+
+
+def specific_words(text: str) -> list[str]:
+    """Latin words of a text that are not generic; bare numbers are not words."""
+    generic = word_set("generic", "latin")
+    return [
+        word
+        for word in latin_words(text)
+        if word not in generic and not word[0].isdigit() and len(word) > 1
+    ]
+
+
+def _escaped(short: str) -> str:
+    return pattern(r"([^\w\s])").sub(r"\\\1", short)
+
+
+def clean_left(shape: str, at: int) -> bool:
+    """Whether a term may begin at ``at``: behind an edge or a word that governs a noun."""
+    before = shape[max(0, at - 8) : at].rstrip()
+    return not before or bool(_left().search(before))
+
+
+def clean_right(shape: str, at: int) -> bool:
+    """Whether a term may end at ``at``: before an edge, a function word or a head noun."""
+    return bool(_right().match(shape[at : at + 8].lstrip() or "。"))
+
+
+def _left() -> re.Pattern[str]:
+    return pattern(rf"(?:{EDGE}|{one_of('term', 'left')})$")
+
+
+def _right() -> re.Pattern[str]:
+    return pattern(rf"{EDGE}|{one_of('term', 'right')}")
+
+
+def latin_runs(statement: Statement, within: Stretch) -> Iterator[Stretch]:
+    """Latin terms of a stretch of Chinese, each with the Han characters glued behind it.
+
+    Only whole ones: "Gram矩阵" but not "Gram", nothing of "解码器-仅 Transformer".
+    """
+    for found in pattern(LATIN_RUN).finditer(statement.shape, within.start, within.end):
+        run = Stretch(found.start(), found.start() + len(found.group().rstrip(" .-/&")))
+        whole = _with_glued(statement.shape, run, within.end)
+        if whole and clean_left(statement.shape, run.start):
+            yield whole
+
+
+def _with_glued(shape: str, run: Stretch, limit: int) -> Stretch | None:
+    if clean_right(shape, run.end):
+        return run
+    for end in range(run.end + 1, min(run.end + 8, limit) + 1):
+        if not pattern(_HAN).match(shape, end - 1):
+            return None
+        if end == limit or clean_right(shape, end):
+            return Stretch(run.start, end)
+    return None
+
+
+def trimmed(statement: Statement, stretch: Stretch) -> Stretch:
+    """Without blanks and separators at both ends."""
+    text = statement.shape[stretch.start : stretch.end]
+    start = stretch.start + len(text) - len(text.lstrip(" ，、,.。：；+→"))
+    return Stretch(start, max(start, stretch.start + len(text.rstrip(" ，、,.。：；+→"))))
+
+
+def without_head(statement: Statement, stretch: Stretch) -> Stretch:
+    """Without the head noun (架构, 模块, 策略), which stays on the front as a hint."""
+    text = statement.form(stretch)
+    found = pattern(rf"(?:的)?(?:新)?{one_of('term', 'heads')}$").search(text)
+    if not found or specific(text[: found.start()]) < 2:
+        return stretch
+    return trimmed(statement, Stretch(stretch.start, stretch.start + found.start()))

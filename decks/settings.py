@@ -1,0 +1,137 @@
+"""``paperdeck.yaml``: the only module that reads it, and the values it hands to the others.
+
+What may stand in the file is data (``settings.toml``); every error says the line and what
+would be right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from decks.settings_values import VALUES, BadValue
+from decks.wording import say
+from notes.errors import PaperdeckError
+
+FILE_NAME = "paperdeck.yaml"
+
+
+class SettingsError(PaperdeckError):
+    """Something in the settings cannot be used; the message says where and what is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user has set, and defaults for the rest. See ``settings.toml`` for each."""
+
+    roots: tuple[str, ...]
+    exclude: tuple[str, ...]
+    decks: Mapping[str, str]
+    labels: Mapping[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    accept: str
+    cards_per_point: int
+    cards_per_paper: int
+    new_per_day: int
+    reviews_per_day: int
+    desired_retention: float
+    """0.7 to 0.99."""
+    maximum_interval: int
+    """Days."""
+    learning_steps: tuple[int, ...]
+    """Seconds."""
+    relearning_steps: tuple[int, ...]
+    """Seconds."""
+    day_starts_at: int
+    """Hour, 0 to 23."""
+    time_zone: str
+    """IANA name, or nothing for the machine's."""
+
+    @property
+    def digest(self) -> str:
+        """Changes with every setting that decides what a build makes."""
+        parts = [repr((f.name, getattr(self, f.name))) for f in fields(self)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def schema() -> dict[str, dict[str, Any]]:
+    """Every key with its type, default and text, in the order of the file."""
+    return tomllib.loads(resources.files("decks").joinpath("settings.toml").read_text("utf-8"))
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings of a file, or all defaults if there is none.
+
+    Raises SettingsError, with ``file:line``, for what is not YAML, an unknown key, a wrong
+    type or a value out of range.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(say("settings.unreadable", path=path, detail=error)) from error
+    return read_settings(text, path)
+
+
+def read_settings(text: str, path: Path) -> Settings:
+    """The settings that a text in YAML says; ``path`` is for errors only."""
+    values = {key: VALUES[rule["type"]].default(rule["default"]) for key, rule in schema().items()}
+    for key_node, value_node in _pairs(text, path):
+        key = str(key_node.value)
+        if key not in values:
+            raise _error(path, key_node, _unknown(key, values))
+        try:
+            values[key] = VALUES[schema()[key]["type"]].read(value_node, schema()[key])
+        except BadValue as bad:
+            detail = say("settings.value", key=key, wanted=bad.wanted, found=bad.found)
+            raise _error(path, bad.node, detail) from bad
+    return Settings(**values)
+
+
+def _pairs(text: str, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+    try:
+        document = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise SettingsError(
+            say("settings.not-yaml", path=path, line=line, detail=problem)
+        ) from error
+    if document is None:
+        return []
+    if not isinstance(document, yaml.MappingNode):
+        raise _error(path, document, say("settings.not-a-mapping"))
+    return list(document.value)
+
+
+def _unknown(key: str, known: Mapping[str, Any]) -> str:
+    near = get_close_matches(key, known, n=1, cutoff=0.5)
+    if near:
+        return say("settings.unknown-near", key=key, near=near[0])
+    return say("settings.unknown", key=key, known=", ".join(known))
+
+
+def _error(path: Path, node: yaml.Node, detail: str) -> SettingsError:
+    return SettingsError(
+        say("settings.at", path=path, line=node.start_mark.line + 1, detail=detail)
+    )
+
+
+def commented_settings(intro: str) -> str:
+    """A ``paperdeck.yaml`` in which every key stands, explained and commented out."""
+    parts = [f"# {line}".rstrip() for line in intro.splitlines()]
+    for key, rule in schema().items():
+        parts += ["", f"# {rule['about']}", f"# {key}: {rule['example']}"]
+    return "\n".join(parts) + "\n"

@@ -1,0 +1,141 @@
+"""How a value of each type stands in ``paperdeck.yaml``, and what is wrong with one that doesn't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import yaml
+
+from decks.days import DAY_S
+from decks.wording import say
+
+Rule = dict[str, Any]
+"""A key's table in ``settings.toml``."""
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_TIME = re.compile(r"(\d+)\s*([smh])")
+
+
+class BadValue(Exception):  # noqa: N818 - caught and worded by decks.settings alone
+    """A value that does not fit its key."""
+
+    def __init__(self, node: yaml.Node, wanted: str) -> None:
+        super().__init__(wanted)
+        self.node = node
+        self.wanted = wanted
+        self.found = _shown(node)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """How values of one type are read from YAML nodes and from the schema's defaults."""
+
+    read: Callable[[yaml.Node, Rule], Any]
+    default: Callable[[Any], Any]
+
+
+def _shown(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return repr(node.value)
+    key = "settings.a-list" if isinstance(node, yaml.SequenceNode) else "settings.a-mapping"
+    return say(key)
+
+
+def _text(node: yaml.Node, rule: Rule) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise BadValue(node, say("settings.want-text"))
+    text = str(node.value)
+    choices = rule.get("choices")
+    if choices and text not in choices:
+        near = get_close_matches(text, choices, n=1)
+        raise BadValue(node, say("settings.want-choice", choices=", ".join(near or choices)))
+    return text
+
+
+def _texts(node: yaml.Node, rule: Rule) -> tuple[str, ...]:
+    if isinstance(node, yaml.ScalarNode):
+        return (_text(node, rule),)
+    if not isinstance(node, yaml.SequenceNode):
+        raise BadValue(node, say("settings.want-texts"))
+    return tuple(_text(item, rule) for item in node.value)
+
+
+def _number(node: yaml.Node, rule: Rule) -> float:
+    wanted = say("settings.want-number", least=rule["least"], most=rule["most"])
+    try:
+        value = float(_text(node, {}))
+    except ValueError as error:
+        raise BadValue(node, wanted) from error
+    if not rule["least"] <= value <= rule["most"]:
+        raise BadValue(node, wanted)
+    return value
+
+
+def _whole(node: yaml.Node, rule: Rule) -> int:
+    value = _number(node, rule)
+    if value != int(value):
+        raise BadValue(node, say("settings.want-whole", least=rule["least"], most=rule["most"]))
+    return int(value)
+
+
+def seconds_of(text: str) -> int | None:
+    """Seconds of ``90s``, ``10m`` or ``2h``; None for anything else or a day and more."""
+    match = _TIME.fullmatch(text.strip())
+    if not match:
+        return None
+    seconds = int(match[1]) * _SECONDS[match[2]]
+    return seconds if 0 < seconds < DAY_S else None
+
+
+def _times(node: yaml.Node, rule: Rule) -> tuple[int, ...]:
+    found = []
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    for item in items:
+        seconds = seconds_of(_text(item, rule))
+        if seconds is None:
+            raise BadValue(item, say("settings.want-time"))
+        found.append(seconds)
+    return tuple(found)
+
+
+def _zone(node: yaml.Node, rule: Rule) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    name = _text(node, rule)
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, IsADirectoryError) as error:
+        raise BadValue(node, say("settings.want-zone")) from error
+    return name
+
+
+def _map_of(
+    read: Callable[[yaml.Node, Rule], Any],
+) -> Callable[[yaml.Node, Rule], dict[str, Any]]:
+    def read_map(node: yaml.Node, rule: Rule) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode):
+            raise BadValue(node, say("settings.want-map"))
+        keys: Rule = {"choices": rule["keys"]} if "keys" in rule else {}
+        return {_text(key, keys): read(value, {}) for key, value in node.value}
+
+    return read_map
+
+
+def _steps(texts: list[str]) -> tuple[int, ...]:
+    return tuple(seconds for text in texts if (seconds := seconds_of(text)) is not None)
+
+
+VALUES = {
+    "choice": ValueType(_text, str),
+    "texts": ValueType(_texts, tuple),
+    "whole": ValueType(_whole, int),
+    "number": ValueType(_number, float),
+    "times": ValueType(_times, _steps),
+    "zone": ValueType(_zone, str),
+    "map-text": ValueType(_map_of(_text), dict),
+    "map-texts": ValueType(_map_of(_texts), dict),
+}
