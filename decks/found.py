@@ -1,0 +1,132 @@
+"""The points that stand in the notes now, each once, with every place where it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from decks.cards import Place
+from decks.ids import PaperId, normalised
+from decks.papers import Mention, same_papers
+from notes.model import Kind, Note
+from notes.model import Paper as Entry
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note with the root it was read in."""
+
+    root: str
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPoint:
+    """A point as it stands in the notes now."""
+
+    paper: PaperId
+    """The merged paper."""
+    title: str
+    """Of its paper, as written at its first place."""
+    kind: Kind
+    text: str
+    number: int
+    """Among equals at one place, from 0."""
+    places: tuple[Place, ...]
+    previous: str
+    """The point before it in its block."""
+
+    @property
+    def key(self) -> str:
+        """What makes two texts the same text."""
+        return normalised(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A paper as the notes speak of it now."""
+
+    id: PaperId
+    members: tuple[PaperId, ...]
+    """Birth ids of everything that is this paper, its own included."""
+    entries: tuple[tuple[ReadNote, Entry], ...]
+    """Where it stands, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """A paper the store has met."""
+
+    id: PaperId
+    mention: Mention
+    created_ms: int
+
+
+def find_papers(notes: Iterable[ReadNote], known: Sequence[KnownPaper]) -> list[FoundPaper]:
+    """The papers of the notes, those that are one united, in reading order.
+
+    A united paper keeps the id of the member that the store has known longest.
+    """
+    entries = [(read, entry) for read in notes for entry in read.note.papers if entry.blocks]
+    mentions = [mention_of(entry) for _, entry in entries] + [k.mention for k in known]
+    ages = {k.id: k.created_ms for k in known}
+    groups: dict[int, list[int]] = {}
+    for index, first in enumerate(same_papers(mentions)):
+        groups.setdefault(first, []).append(index)
+    papers = [_paper(indexes, entries, mentions, known, ages) for indexes in groups.values()]
+    return [paper for paper in papers if paper.entries]
+
+
+def _paper(
+    indexes: Sequence[int],
+    entries: Sequence[tuple[ReadNote, Entry]],
+    mentions: Sequence[Mention],
+    known: Sequence[KnownPaper],
+    ages: dict[PaperId, int],
+) -> FoundPaper:
+    count = len(entries)
+    members = dict.fromkeys(mentions[i].id if i < count else known[i - count].id for i in indexes)
+    met = [member for member in members if member in ages]
+    holder = min(met, key=lambda member: (ages[member], member)) if met else next(iter(members))
+    return FoundPaper(holder, tuple(members), tuple(entries[i] for i in indexes if i < count))
+
+
+def mention_of(entry: Entry) -> Mention:
+    """What an entry says of its paper's identity."""
+    return Mention(entry.title, entry.short, entry.arxiv_id, entry.doi)
+
+
+def find_points(papers: Iterable[FoundPaper], kinds: frozenset[Kind]) -> list[FoundPoint]:
+    """The points of the kinds that become cards; the same text in two places of a paper is one."""
+    found: dict[tuple[str, ...], FoundPoint] = {}
+    for paper in papers:
+        for read, entry in paper.entries:
+            for point in _points_of(paper.id, read, entry, kinds):
+                key = (point.paper, point.kind, point.key, str(point.number))
+                first = found.setdefault(key, point)
+                if first is not point:
+                    found[key] = replace(first, places=first.places + point.places)
+    return list(found.values())
+
+
+def _points_of(
+    paper: PaperId, read: ReadNote, entry: Entry, kinds: frozenset[Kind]
+) -> Iterable[FoundPoint]:
+    equals: Counter[tuple[str, str]] = Counter()
+    heading = f"{entry.heading} > {entry.title}" if entry.heading else entry.title
+    for block in entry.blocks:
+        if block.kind not in kinds:
+            continue
+        previous = ""
+        for ordinal, point in enumerate(block.points, 1):
+            same = (block.kind.value, normalised(point.text))
+            place = Place(
+                read.root, read.note.path, point.line, point.last_line, heading,
+                block.label, ordinal, len(block.points),
+            )  # fmt: skip
+            yield FoundPoint(
+                paper, entry.title, block.kind, point.text, equals[same], (place,), previous
+            )
+            equals[same] += 1
+            previous = point.text
