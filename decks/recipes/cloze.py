@@ -95,4 +95,6 @@ def has_example_before(statement: Statement, at: int) -> bool:
     """Whether what begins at ``at`` is one of several examples (behind 如, "such as")."""
     before = statement.shape[max(0, at - 40) : at]
     clause = pattern(r"[，。；：（]").split(before)[-1]
-    return bool(pattern(rf"(?:^|[^\w]|(?<=[㐀-鿿])){one_of('term', 'examples')}[^的]*$").search(clause))
+    return bool(
+        pattern(rf"(?:^|[^\w]|(?<=[㐀-鿿])){one_of('term', 'examples')}[^的]*$").search(clause)
+    )

@@ -26,8 +26,23 @@ LONGEST = 2000
 _SIGNS = {SpanKind.CODE: CODE_SIGN, SpanKind.MATH: FORMULA_SIGN, SpanKind.IMAGE: IMAGE_SIGN}
 _SAME = str.maketrans(
     {
-        "(": "（", ")": "）", ";": "；", "!": "！", "?": "？", "「": "“", "」": "”", "『": "“", "』": "”",
-        "\t": " ", "\u00a0": " ", "\u3000": " ", "\r": " ", "＋": "+", "％": "%", "～": "~", "–": "-",
+        "(": "（",
+        ")": "）",
+        ";": "；",
+        "!": "！",
+        "?": "？",
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u3000": " ",
+        "\r": " ",
+        "＋": "+",
+        "％": "%",
+        "～": "~",
+        "–": "-",
     }
 )
 _HAN = "㐀-鿿"
@@ -158,7 +173,11 @@ def _frame(short: str) -> re.Pattern[str]:
     marks = r"[\s\-*•·▪◦►✅⭐🔥🚀💡📌\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+|（?[\d一二三四五]{1,2}[）、.](?!\d)\s*|[①-⑳]\s*"
     label = rf"(?:{one_of('frame', 'labels')}|\w{{0,8}}(?:{_label_tails()}))\s?(?:（[^（）]{{0,16}}）)?："
     subject = one_of("frame", "subjects") + r"(?=[^的中，、])"
-    name = rf"{re.escape(short)}(?:{one_of('frame', 'name_tails')})?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])" if short else r"(?!)"
+    name = (
+        rf"{re.escape(short)}(?:{one_of('frame', 'name_tails')})?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])"
+        if short
+        else r"(?!)"
+    )
     return pattern(rf"{marks}|{label}|{one_of('frame', 'phrases')}|{subject}|{name}", re.IGNORECASE)
 
 

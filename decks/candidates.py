@@ -1,0 +1,64 @@
+"""All the cards that could be made from a point, checked and best first.
+
+Which of them become cards is the caller's business: one without warnings may be accepted
+unasked, one with warnings is for a person to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from decks.faces import face, plain
+from decks.quality import check, is_template
+from decks.rarity import Rarity
+from decks.recipes import cued_recall, means_purpose
+from decks.recipes.clauses import Stretch
+from decks.recipes.statement import Statement, statement_of
+from decks.subject import Candidate, Subject
+
+Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
+RECIPES: Recipes = (means_purpose.propose,)
+MOST = 8
+"""Candidates of one point: more are no choice, only work."""
+
+
+def candidates(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
+    """Every recipe's proposals for a point, at most ``MOST``: good ones first, then by rank.
+
+    Candidates that hide the same words are one. Where nothing can be accepted there is a
+    cued recall, which carries a warning of its own; of template text there is nothing.
+    """
+    statement = statement_of(subject)
+    if is_template(statement.text):
+        return ()
+    proposed = [proposal for recipe in RECIPES for proposal in recipe(statement)]
+    checked = [replace(one, warnings=check(one, subject, rarity)) for one in proposed]
+    chosen = _distinct(sorted(checked, key=_order))[: MOST - 1]
+    if any(not one.warnings for one in chosen):
+        return tuple(chosen)
+    recalls = [
+        replace(one, warnings=check(one, subject, rarity)) for one in cued_recall.propose(statement)
+    ]
+    return tuple(chosen + recalls)
+
+
+def _order(candidate: Candidate) -> tuple[bool, int, float, int, int]:
+    length = len(candidate.answer)
+    return (
+        bool(candidate.warnings),
+        len(candidate.warnings),
+        -candidate.rank,
+        candidate.place,
+        length,
+    )
+
+
+def _distinct(ordered: list[Candidate]) -> list[Candidate]:
+    """Without those that hide words which a better one hides already."""
+    kept: list[tuple[Stretch, Candidate]] = []
+    for one in ordered:
+        hidden = Stretch(one.place, one.place + len(plain(face(one.answer))))
+        if not any(hidden.meets(other) for other, _ in kept):
+            kept.append((hidden, one))
+    return [one for _, one in kept]

@@ -1,0 +1,127 @@
+"""The object of a Chinese verb: where it begins, and where it must end.
+
+Objects end at punctuation or where a joint (来, 从而, 进行 ...) leads on to the purpose;
+the verbs of a purpose also occur inside nouns, so that they alone end nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from decks.recipes.clauses import Stretch, stop
+from decks.recipes.statement import Sentence, Statement
+from decks.recipes.terms import size, trimmed
+from decks.recipes.words import one_of, pattern
+
+
+def joint() -> str:
+    """A pattern for what ends the means inside a clause and begins its purpose."""
+    verbs = one_of("means", "purpose_verbs")
+    plain_verbs = one_of("means", "plain_verbs")
+    return (
+        rf"(?<![带起未本原到后])来(?={verbs}|在|对|将|把|让|使|更|从)"
+        rf"|(?<![可加难足予得所])以(?!及|上|下|外|往|前|来|后|内)(?={verbs}|便|此|更|较)"
+        rf"|并(?!行|发|列)(?={verbs}|且|将|把|在|与|用|通过|从|以)|使(?![用命者])"
+        rf"|{one_of('means', 'joints')}|(?<=[^，]{{4}})(?<!有效)(?<!显著)(?<!地)(?<!于){plain_verbs}"
+        rf"|对(?=[^，。]{{1,24}}进行)"
+    )
+
+
+def object_of(statement: Statement, sentence: Sentence, start: int) -> Stretch | None:
+    """The object that begins at ``start``, right behind its verb; None where there is none."""
+    limit = sentence.whole.end
+    ahead = pattern(_lead()).match(statement.shape, start, limit)
+    begin = ahead.end() if ahead else start
+    if begin >= limit:
+        return None
+    if statement.shape[begin] == "“":
+        return quoted_at(statement, begin, limit)
+    verb_phrase = statement.shape[begin] in "对将把在从"
+    ending = _PHRASE_JOINT if verb_phrase else joint()
+    end = stop(statement.shape, begin, limit, statement.level, ending)
+    found = trimmed(statement, Stretch(begin, end))
+    return found if found.end > found.start else None
+
+
+_PHRASE_JOINT = r"(?<![带起未本原到后])来(?=\S)(?!自|源)|从而|进而|以便|使得"
+
+
+def _lead() -> str:
+    praise = (
+        rf"(?:{one_of('means', 'praise')}(?:的|地)?(?:[、和与而且]*{one_of('means', 'praise')}的)?)"
+    )
+    named = one_of("means", "introducers")
+    return rf"\s*{_quantifiers()}\s*(?:{praise}(?=[^，。]{{2}}))*(?:{named})?\s*"
+
+
+def _quantifiers() -> str:
+    from decks.recipes.words import entry
+
+    return str(entry("means", "quantifiers"))
+
+
+def quoted_at(statement: Statement, begin: int, limit: int) -> Stretch | None:
+    """What stands inside the quotes that open at ``begin``."""
+    close = statement.shape.find("”", begin, limit)
+    return Stretch(begin + 1, close) if close > begin + 1 else None
+
+
+def verbs_of_means(statement: Statement, sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    """Each verb of means at a place where a verb can stand: (list it is from, start, end)."""
+    shape = statement.shape
+    for found in _verbs().finditer(shape, sentence.whole.start, sentence.whole.end):
+        kind = str(found.lastgroup)
+        if _verb_stands(statement, sentence, found.start(), kind):
+            yield kind, found.start(), found.end()
+
+
+def _verbs() -> re.Pattern[str]:
+    strong, weak = one_of("means", "strong"), one_of("means", "weak")
+    bare = r"(?<![使利采运应作专信费通])用(?![于户来到途法例时在])|基于"
+    return pattern(rf"(?P<strong>{strong})|(?P<weak>{weak})|(?P<bare>{bare})")
+
+
+def _verb_stands(statement: Statement, sentence: Sentence, at: int, kind: str) -> bool:
+    clause = next((c for c in sentence.clauses if c.start <= at < max(c.end, c.start + 1)), None)
+    if clause is None or statement.level[at] > statement.level[clause.start]:
+        return False
+    before = statement.shape[clause.start : at].rstrip()
+    if before.endswith(_never_after()):
+        return False
+    if kind == "strong" and before.endswith(
+        ("能够", "可以", "仅", "能", "可", "，", "并", "则", "是")
+    ):
+        return True
+    return not before or bool(_verb_lead(statement.subject.short).fullmatch(before))
+
+
+def _never_after() -> tuple[str, ...]:
+    from decks.recipes.words import words
+
+    return tuple(word for word in words("means", "never_after") if word != "可")
+
+
+def _verb_lead(short: str) -> re.Pattern[str]:
+    """What may stand between a clause's beginning and its verb: subject, adverbs, place."""
+    subject = (
+        rf"(?:{one_of('frame', 'subjects')}|[A-Za-z][\w.\- ]{{0,30}}|"
+        rf"[^，。在将把]{{1,12}}{one_of('slot', 'workers')}|(?:该|本|此|其)?{one_of('frame', 'name_tails')})"
+    )
+    place = r"(?:在|于|从|针对|为了|为|对于|对|当|与)[^，。]{1,30}?(?:中|上|里|下|内|时|后|阶段|层面|前提下|任务|问题|之间|间|处)"
+    adverb = one_of("means", "adverbs")
+    return pattern(rf"\s*(?:{subject})?\s*(?:{adverb}|{place}|\s)*")
+
+
+def parts_of(text: str) -> list[str]:
+    """The coordinated parts of an object: at 、 and between nouns at 和 / 与 / 以及."""
+    return [
+        part
+        for part in pattern(r"、|以及|和(?!谐|解|平)|(?<!参)与(?!否)|及(?!其|时)").split(text)
+        if part
+    ]
+
+
+def is_unannounced_list(text: str) -> bool:
+    """Whether an answer is three things or more, which nobody can know to be complete."""
+    return len(parts_of(text)) >= 3 and size(text) > 8
