@@ -46,6 +46,7 @@ CRONTABS = {
     "our words in the lines of others": (
         f"# {MARK}\n0 1 * * * echo '-C /home/li/papers remind # {MARK}'\n"
         f"0 1 * * * notes -C /home/li/papers remind\n0 1 * * * a # {MARK}\n"
+        f"0 1 * * * notes -C /home/li/papers remind # {MARK} of my own\n"
         f"0 1 * * * it's -C /home/li/papers # {MARK}\n"
     ),
     "ours, made a comment by hand": f"#{LINE}\n  # {LINE}\n",
@@ -218,6 +219,7 @@ EDITED = {
     "piped on": LINE.replace("remind #", "remind | mail -s due me #"),
     "an option more": LINE.replace("remind #", "remind --json #"),
     "spacing": LINE.replace("0 9", "0  9"),
+    "tab in a quoted word": LINE.replace("/opt/", "'/opt\t'/"),
     "no such time": LINE.replace("0 9", "0 99"),
 }
 
