@@ -1,0 +1,188 @@
+"""Where a block begins and where it ends: one small rule for each construct.
+
+A block begins at a label and goes as far as its construct does: up to the next heading, to
+the end of the quotation, to the next item of the list, and so on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notes.labels import Label, closing_label, read_label, whole_label
+from notes.lines import Line, Shape
+from notes.points import marker_family
+from notes.titles import BOOK_TITLE
+from notes.vocabulary import Vocabulary
+
+HEADING_RULE, SUMMARY_RULE, QUOTE_RULE = "label-heading", "label-summary", "label-quote"
+ITEM_RULE, LINE_RULE, VALUE_RULE = "label-item", "label-line", "label-value"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A label in its place."""
+
+    label: Label
+    line: Line
+    rule: str
+
+    @property
+    def value(self) -> tuple[int, str] | None:
+        """The text behind the label with its line."""
+        return (self.line.number, self.label.value) if self.label.value else None
+
+
+def opening(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Opening | None:
+    """The label that the line at ``at`` begins, with the rule that found it."""
+    line = lines[at]
+    if line.shape is Shape.HEADING:
+        return _opened(whole_label(line.text, vocabulary), line, HEADING_RULE)
+    if line.shape is Shape.SUMMARY:
+        return _opened(whole_label(line.text, vocabulary), line, SUMMARY_RULE)
+    label = line_label(line, vocabulary) or _bare(lines, at, vocabulary)
+    if label is None:
+        return None
+    if line.quote:
+        return Opening(label, line, QUOTE_RULE)
+    if line.shape is Shape.ITEM:
+        return Opening(label, line, ITEM_RULE)
+    return Opening(label, line, VALUE_RULE if label.value else LINE_RULE)
+
+
+def _opened(label: Label | None, line: Line, rule: str) -> Opening | None:
+    return Opening(label, line, rule) if label else None
+
+
+def line_label(line: Line, vocabulary: Vocabulary) -> Label | None:
+    """The label of a text line or an item: before a colon, bold on its own, or at its end."""
+    label = read_label(line.text, vocabulary)
+    if label and (label.colon or (label.bold and not label.value)):
+        return label
+    return closing_label(line.text, vocabulary)
+
+
+def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | None:
+    """A label without any sign, if it stands alone and a list follows."""
+    line = lines[at]
+    if len(line.text) > 80 or (at and lines[at - 1].shape is Shape.TEXT):
+        return None
+    below = next((other for other in lines[at + 1 : at + 4] if other.shape is not Shape.BLANK), None)
+    if below is None or below.shape is not Shape.ITEM:
+        return None
+    if line.shape is Shape.ITEM and below.indent <= line.indent:
+        return None
+    return whole_label(line.text, vocabulary)
+
+
+def body_end(lines: Sequence[Line], start: int, opened: Opening, vocabulary: Vocabulary) -> int:
+    """The index of the first line behind the block that ``opened`` begins."""
+    goes_on = _RULES[opened.rule]
+    extent = _Extent(opened, vocabulary)
+    at = start
+    while at < len(lines) and goes_on(extent, lines[at]):
+        extent.after_blank = lines[at].shape is Shape.BLANK
+        at += 1
+    return at
+
+
+class _Extent:
+    """What is remembered while the lines of a block are counted off."""
+
+    def __init__(self, opened: Opening, vocabulary: Vocabulary) -> None:
+        self.opened = opened
+        self.vocabulary = vocabulary
+        self.is_key = opened.label.is_key
+        self.depth = 0
+        self.after_blank = False
+        self.loose = not opened.label.value
+        """The label stands alone: what follows at its own indent may be its body."""
+
+    def ends_at_label(self, line: Line) -> bool:
+        """Whether a line begins another label, or a remark, that this block must leave alone."""
+        if line.shape is Shape.TEXT and BOOK_TITLE.match(line.text.lstrip("*_ ")):
+            return True
+        if line.quote and line.text[:1] and line.text[0] in self.vocabulary.signs and not self.opened.line.quote:
+            return True
+        if line.shape is Shape.ITEM and (self.is_key or line.indent > self.opened.line.indent + 8):
+            return False
+        label = line_label(line, self.vocabulary)
+        if label is None:
+            return False
+        return line.shape is Shape.TEXT or label.is_key
+
+    def common(self, line: Line) -> bool:
+        """Whether the block goes on, as far as all constructs agree."""
+        if line.shape in (Shape.TEXT, Shape.ITEM):
+            return not self.ends_at_label(line)
+        return True
+
+
+_BREAKS = frozenset({Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS, Shape.HEADING, Shape.TABLE})
+
+
+def _heading_goes_on(extent: _Extent, line: Line) -> bool:
+    if line.shape is Shape.HEADING:
+        deeper = line.level > extent.opened.line.level
+        return deeper and extent.is_key and whole_label(line.text, extent.vocabulary) is None
+    if line.shape in (Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS):
+        return False
+    return extent.common(line)
+
+
+def _summary_goes_on(extent: _Extent, line: Line) -> bool:
+    if line.shape is Shape.DETAILS:
+        extent.depth += 1
+    elif line.shape is Shape.END_DETAILS:
+        extent.depth -= 1
+        return extent.depth >= 0
+    elif line.shape is Shape.SUMMARY:
+        return False
+    elif line.shape is Shape.HEADING:
+        return extent.depth >= 0 and line.level > 3
+    return extent.common(line)
+
+
+def _quote_goes_on(extent: _Extent, line: Line) -> bool:
+    return line.quote >= extent.opened.line.quote and extent.common(line)
+
+
+def _item_goes_on(extent: _Extent, line: Line) -> bool:
+    if line.shape in _BREAKS:
+        return False
+    own = extent.opened.line
+    if line.shape is Shape.ITEM and line.indent <= own.indent:
+        same = marker_family(line.marker) == marker_family(own.marker)
+        if same or not extent.loose or line.indent < own.indent:
+            return False
+    elif line.shape is Shape.TEXT and line.indent <= own.indent and extent.after_blank and not extent.loose:
+        return False
+    return extent.common(line)
+
+
+def _line_goes_on(extent: _Extent, line: Line) -> bool:
+    if line.shape in _BREAKS:
+        return False
+    if not extent.loose and extent.after_blank and line.shape is Shape.TEXT and line.indent < 2:
+        return False
+    return extent.common(line)
+
+
+_RULES = {
+    HEADING_RULE: _heading_goes_on,
+    SUMMARY_RULE: _summary_goes_on,
+    QUOTE_RULE: _quote_goes_on,
+    ITEM_RULE: _item_goes_on,
+    LINE_RULE: _line_goes_on,
+    VALUE_RULE: _line_goes_on,
+}
+
+
+def stands_over_labels(body: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether the items of a body are labels themselves, one of them of a key kind."""
+    items = [line for line in body if line.shape is Shape.ITEM]
+    if len(items) < 2:
+        return False
+    base = min(line.indent for line in items)
+    labels = [line_label(line, vocabulary) for line in items if line.indent <= base + 1]
+    return len(labels) > 1 and all(labels) and any(label and label.is_key for label in labels)

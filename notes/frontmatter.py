@@ -1,0 +1,70 @@
+"""Read YAML front matter, also below a ``#! address`` line or blank lines.
+
+It only says what stands there; which values matter is for others to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import yaml
+
+from notes.model import Problem, Severity
+from notes.wording import wording
+
+say = wording(__package__)
+
+_LONGEST = 400
+"""Front matter that is not closed after so many lines is none."""
+
+
+class FrontMatter(NamedTuple):
+    """The values, the index of the first line behind it, and what was wrong with it."""
+
+    values: Mapping[str, object]
+    end: int
+    problem: Problem | None = None
+    line: int = 1
+
+
+def read_front_matter(physical: Sequence[str]) -> FrontMatter:
+    """Read what stands before the note proper; ``end`` is 0 where there is none."""
+    start = _first_line(physical)
+    if start >= len(physical) or physical[start].rstrip() != "---":
+        return FrontMatter({}, 0)
+    for at in range(start + 1, min(len(physical), start + _LONGEST)):
+        if physical[at].rstrip() in ("---", "..."):
+            return _parsed(physical[start + 1 : at], start + 1, at + 1)
+    return FrontMatter({}, 0)
+
+
+def _first_line(physical: Sequence[str]) -> int:
+    at = 0
+    while at < len(physical) and (not physical[at].strip(" \t\ufeff") or physical[at].startswith("#!")):
+        at += 1
+    return at
+
+
+def _parsed(body: Sequence[str], line: int, end: int) -> FrontMatter:
+    """The body is YAML or, between two rules, perhaps just text: then it is no front matter."""
+    try:
+        values = yaml.load("\n".join(body), Loader=_LOADER)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if not any(":" in row for row in body):
+            return FrontMatter({}, 0)
+        return FrontMatter({}, end, _broken(error, line), line)
+    if isinstance(values, dict):
+        return FrontMatter({str(key): value for key, value in values.items()}, end, None, line)
+    return FrontMatter({}, end if values is None else 0, None, line)
+
+
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _broken(error: Exception, line: int) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    at = line + 1 + mark.line if mark else line
+    reason = getattr(error, "problem", None) or type(error).__name__
+    message = say("front-matter.broken", reason=reason)
+    return Problem(at, "front-matter", Severity.WARNING, message, say("front-matter.broken-hint"))

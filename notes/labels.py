@@ -1,0 +1,158 @@
+"""Is this text a label, and what stands behind its colon?
+
+Only the form is looked at here; what a label means is the vocabulary's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from notes.model import Kind
+from notes.vocabulary import FIELD, KEY_KINDS, LONGEST_LABEL, OTHER, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as found at the beginning or the end of a text."""
+
+    topic: str
+    """A kind's value, ``other`` or ``field:...``."""
+    name: str
+    """As written, without decoration."""
+    value: str
+    """What follows it on its line, as written; empty if nothing does."""
+    bold: bool = False
+    colon: bool = False
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of block it opens; None for a fact or a label that opens none."""
+        return None if self.topic == OTHER or self.topic.startswith(FIELD) else Kind(self.topic)
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it opens one of the two kinds that become cards by default."""
+        return self.topic in KEY_KINDS
+
+    @property
+    def field(self) -> str:
+        """The fact it stands for (``authors``, ``year``, ...), or an empty string."""
+        return self.topic[len(FIELD) :] if self.topic.startswith(FIELD) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A text taken apart at a bold beginning or a colon."""
+
+    name: str
+    value: str
+    bold: bool
+    colon: bool
+
+
+_COLON = re.compile(r"[:：](?!//)")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|<(?:b|strong|u|em|i|mark)>|[【「]|`)")
+_CLOSERS = {"【": "】", "「": "」", "<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>", "<mark>": "</mark>"}
+_LEAD = " \t\u3000#>"
+_EDGE = " \t\u3000*_`"
+
+
+def split(text: str) -> Split | None:
+    """Take ``text`` apart where a label could end; None if no label could begin it."""
+    text = text.lstrip(_LEAD)
+    start = _first_letter(text)
+    head = text[start : start + 4 * LONGEST_LABEL]
+    opening = _EMPHASIS.match(head)
+    if opening:
+        found = _bold(head, opening.group(), text[start:])
+        if found:
+            return found
+    colon = _COLON.search(head, 0, LONGEST_LABEL + 1)
+    if not colon:
+        return None
+    return Split(head[: colon.start()].strip(_EDGE), text[start + colon.end() :].lstrip(_EDGE), False, True)
+
+
+def _first_letter(text: str) -> int:
+    """Where the text begins behind emoji and the like."""
+    at = 0
+    while at < len(text) and at < 8 and ord(text[at]) > 0x2000 and not text[at].isalnum() and text[at] not in "【「《“（":
+        at += 1
+    while at and at < len(text) and text[at] in " \t\u3000":
+        at += 1
+    return at
+
+
+def _bold(head: str, opening: str, text: str) -> Split | None:
+    closer = _CLOSERS.get(opening, opening)
+    end = head.find(closer, len(opening))
+    if end < 0 or end == len(opening):
+        return None
+    inside, rest = head[len(opening) : end], text[end + len(closer) :].lstrip(" \t\u3000")
+    colon = _COLON.search(inside)
+    if colon:
+        value = inside[colon.end() :].strip()
+        value = f"{value} {rest}".strip() if value and rest else value or rest
+        return Split(inside[: colon.start()].strip(_EDGE), value, True, True)
+    if rest[:1] in (":", "："):
+        return Split(inside.strip(_EDGE), rest[1:].lstrip(), True, True)
+    if rest[:1] in ("(", "（"):
+        colon = _COLON.search(rest, 0, LONGEST_LABEL)
+        if colon:
+            name = inside.strip(_EDGE) + rest[: colon.start()].strip(_EDGE)
+            return Split(name, rest[colon.end() :].lstrip(_EDGE), True, True)
+    return Split(inside.strip(_EDGE + ".。"), rest.lstrip("-–— \t") if rest[:1] in "-–—" else rest, True, False)
+
+
+def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
+    """The known label that begins ``text``: bold, or in front of a colon."""
+    parts = split(text)
+    if parts is None or not parts.name:
+        return None
+    topic = vocabulary.topic(parts.name)
+    if topic is None:
+        return None
+    return Label(topic, parts.name, parts.value, parts.bold, parts.colon)
+
+
+def whole_label(text: str, vocabulary: Vocabulary) -> Label | None:
+    """The known label that ``text`` is as a whole: a heading, a summary, a line of its own."""
+    name = text.strip(_LEAD + _EDGE).rstrip(":：").strip(_EDGE)
+    if not name or len(name) > LONGEST_LABEL:
+        return None
+    topic = vocabulary.topic(name)
+    if topic is None:
+        return None
+    start = _first_letter(name)
+    return Label(topic, name[start:].strip(_EDGE), "", bold=True, colon=text.rstrip(_EDGE)[-1:] in (":", "："))
+
+
+_CLAUSE = re.compile(r"[,，。；;]|\. ")
+
+
+def closing_label(text: str, vocabulary: Vocabulary) -> Label | None:
+    """The label that ends ``text`` before a closing colon: "A work of 2023, its key points:"."""
+    bare = text.rstrip(_EDGE)
+    if bare[-1:] not in (":", "："):
+        return None
+    clause = _CLAUSE.split(bare[-LONGEST_LABEL - 40 : -1])[-1].strip(_EDGE)
+    topic = vocabulary.topic(clause) if clause else None
+    if topic is None or topic not in KEY_KINDS:
+        return None
+    return Label(topic, clause, "", bold=False, colon=True)
+
+
+def sibling_at(text: str, vocabulary: Vocabulary, after: int = 0) -> int:
+    """Where in running text another label begins (behind the end of a sentence); -1 if nowhere.
+
+    It must be about something else than key points, as in "...。性能：...。工作量：...".
+    """
+    for match in _SENTENCE_LABEL.finditer(text, after):
+        topic = vocabulary.topic(match.group(1).strip(_EDGE))
+        if topic and (topic not in KEY_KINDS):
+            return match.start(1)
+    return -1
+
+
+_SENTENCE_LABEL = re.compile(r"(?<=[。；;！!.])\s{0,3}([^\s。；;！!.:：，,][^。；;！!.:：，,]{0,24})[:：](?!//)")

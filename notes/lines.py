@@ -1,0 +1,290 @@
+"""Classify each line of a note: what it is, how deep it stands, and its text.
+
+One pass, one small function for each construct, chosen by the first character. Nothing
+here knows what the words mean. A line keeps the number it has in the file; ``<details>``
+and ``<summary>`` may make several lines of one. Only CRLF, CR and LF end a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from notes.tags import has_block_tags, split_tags
+
+
+class Shape(Enum):
+    """What a line is."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    ITEM = "item"
+    TEXT = "text"
+    TABLE = "table"
+    RULE = "rule"
+    CODE = "code"
+    HTML = "html"
+    DETAILS = "details"
+    SUMMARY = "summary"
+    END_DETAILS = "end-details"
+
+
+class Line(NamedTuple):
+    """One classified line."""
+
+    number: int
+    """Counted from 1 in the file."""
+    shape: Shape
+    text: str
+    """Without indent, quote signs, marker and the hashes of a heading."""
+    indent: int = 0
+    """Columns before the text (a tab goes to the next multiple of four)."""
+    quote: int = 0
+    """How many ``>`` stand before it."""
+    marker: str = ""
+    """The list marker as written, without spaces."""
+    level: int = 0
+    """Of a heading, 1 to 6."""
+
+
+_HAN_NUMBER = "一二三四五六七八九十"
+_NUMBER = re.compile(
+    r"(?:\d{1,3}(?:[.．](?!\d)|[，、](?!\d)|[)）]|,(?=\s)|\ufe0f?\u20e3)|[(（]\d{1,3}[)）]|[①-⑳❶-❿]"
+    rf"|[{_HAN_NUMBER}]{{1,3}}(?:、|[.．](?=\s))|[(（][{_HAN_NUMBER}]{{1,3}}[)）])"
+)
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\s]))")
+_CLOSING_HASHES = re.compile(r"[ \t]#+[ \t]*$")
+_CALLOUT = re.compile(r"\[![\w-]{1,30}\][+-]?\s*")
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_SPACE = " \t\u3000\xa0\ufeff"
+_BULLETS = frozenset("-*+•●▪◦‣○■·")
+_NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿")
+_LOOSE_BULLETS = frozenset("•●▪◦‣○■")
+_MARKER_STARTS = _BULLETS | _NUMBER_STARTS
+
+
+def physical_lines(text: str) -> list[str]:
+    """The lines of the file without their ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def number_marker(text: str) -> str:
+    """The numbering that ``text`` begins with, as written, or an empty string."""
+    if text[:1] not in _NUMBER_STARTS:
+        return ""
+    match = _NUMBER.match(text)
+    return match.group() if match else ""
+
+
+def read_lines(physical: Sequence[str], start: int = 0) -> list[Line]:
+    """Classify ``physical[start:]``; the first line of the file has number 1."""
+    return list(_joined_summaries(_Scanner(physical, start).run()))
+
+
+class _Scanner:
+    """The state of one pass: where it stands and which fence is open."""
+
+    def __init__(self, physical: Sequence[str], start: int) -> None:
+        self.physical = physical
+        self.at = start
+        self.lines: list[Line] = []
+        self.last: dict[str, int] = {}
+
+    def run(self) -> list[Line]:
+        physical, lines = self.physical, self.lines
+        end = len(physical)
+        while self.at < end:
+            raw = physical[self.at]
+            number = self.at + 1
+            self.at += 1
+            text = raw.strip(_SPACE)
+            if not text:
+                lines.append(Line(number, Shape.BLANK, ""))
+            else:
+                self.classify(number, raw, text)
+        return lines
+
+    def classify(self, number: int, raw: str, text: str) -> None:
+        indent = _columns(raw) if raw[0] in _SPACE else 0
+        quote = 0
+        if text[0] == ">":
+            quote, indent, text = _unquote(text)
+            if not text:
+                self.lines.append(Line(number, Shape.BLANK, "", 0, quote))
+                return
+        if text[0] in "`~$<" and self.spanning(number, text):
+            return
+        if "<" in text and has_block_tags(text):
+            self.lines.extend(_tag_lines(number, text, indent, quote))
+            return
+        self.lines.append(self.simple(number, text, indent, quote))
+
+    def simple(self, number: int, text: str, indent: int, quote: int) -> Line:
+        first = text[0]
+        if first == "#":
+            match = _HEADING.match(text)
+            if match:
+                title = _CLOSING_HASHES.sub("", text[match.end() :]).strip()
+                return Line(number, Shape.HEADING, title, indent, quote, "", len(match.group(1)))
+        elif first == "|":
+            return Line(number, Shape.TABLE, text, indent, quote)
+        elif first in "-*_=" and _is_rule(text):
+            if self.underlines(number, first, quote):
+                level = 1 if first == "=" else 2
+                above = self.lines.pop()
+                return above._replace(shape=Shape.HEADING, level=level)
+            if first != "=":
+                return Line(number, Shape.RULE, text, indent, quote)
+        if first in _MARKER_STARTS:
+            marker = _marker(text)
+            if marker:
+                body = text[len(marker) :].lstrip(_SPACE)
+                if body.startswith("["):
+                    body = _TASK.sub("", body, count=1)
+                return Line(number, Shape.ITEM, body, indent, quote, marker)
+        return Line(number, Shape.TEXT, text, indent, quote)
+
+    def underlines(self, number: int, sign: str, quote: int) -> bool:
+        """Whether a row of signs makes a heading of the one line above it."""
+        if quote or not self.lines:
+            return False
+        above = self.lines[-1]
+        alone = len(self.lines) < 2 or self.lines[-2].shape is not Shape.TEXT
+        return (
+            above.shape is Shape.TEXT
+            and above.number == number - 1
+            and alone
+            and not above.quote
+            and (sign == "=" or (sign == "-" and above.text[-1] not in "。.：:；;，,"))
+            and sign in "=-"
+        )
+
+    def spanning(self, number: int, text: str) -> bool:
+        """Consume code, a comment or a formula that goes over several lines, if it is closed."""
+        if text.startswith(("```", "~~~")):
+            return self.fence(number, text[:3], Shape.CODE)
+        if text == "$$":
+            return self.fence(number, "$$", Shape.TEXT)
+        if text.startswith("<!--"):
+            return self.comment(number, text)
+        return False
+
+    def fence(self, number: int, sign: str, shape: Shape) -> bool:
+        close = self.find(sign)
+        if close < 0:
+            return False
+        for at in range(number - 1, close + 1):
+            text = self.physical[at].strip(_SPACE)
+            self.lines.append(Line(at + 1, shape if text else Shape.BLANK, text))
+        self.at = close + 1
+        return True
+
+    def find(self, sign: str) -> int:
+        """The next line that closes ``sign``; -1 if none does. Never looks twice in vain."""
+        if self.last.get(sign, 0) < 0:
+            return -1
+        for at in range(self.at, len(self.physical)):
+            text = self.physical[at].strip(_SPACE + ">")
+            if text.startswith(sign) and not text.strip(sign[0]):
+                return at
+        self.last[sign] = -1
+        return -1
+
+    def comment(self, number: int, text: str) -> bool:
+        if "-->" in text:
+            self.lines.append(Line(number, Shape.HTML, text))
+            return True
+        if self.last.get("-->", 0) < 0:
+            return False
+        for at in range(self.at, len(self.physical)):
+            if "-->" in self.physical[at]:
+                self.lines.append(Line(number, Shape.HTML, ""))
+                self.at = at + 1
+                return True
+        self.last["-->"] = -1
+        return False
+
+
+def _columns(raw: str) -> int:
+    columns = 0
+    for sign in raw:
+        if sign == "\t":
+            columns += 4 - columns % 4
+        elif sign in _SPACE:
+            columns += 2 if sign == "\u3000" else 1
+        else:
+            break
+    return columns
+
+
+def _unquote(text: str) -> tuple[int, int, str]:
+    """How many quote signs, how many columns behind them, and the text."""
+    depth = at = 0
+    while at < len(text) and text[at] in "> \t":
+        if text[at] == ">":
+            depth += 1
+            inner = at + 1
+        at += 1
+    body = text[at:].rstrip(_SPACE)
+    if body.startswith("[!"):
+        body = _CALLOUT.sub("", body, count=1)
+    return depth, max(0, at - inner - 1), body
+
+
+def _is_rule(text: str) -> bool:
+    return len(text) >= 3 and text.count(text[0]) >= 3 and not text.strip(text[0] + " \t")
+
+
+def _marker(text: str) -> str:
+    first = text[0]
+    if first in _BULLETS:
+        after = text[1:2]
+        if after in _SPACE or first in _LOOSE_BULLETS or (first == "-" and after in "(（"):
+            return first if after or first in _LOOSE_BULLETS else ""
+        return ""
+    return number_marker(text)
+
+
+_HTML_SHAPES = {
+    "details": Shape.DETAILS,
+    "/details": Shape.END_DETAILS,
+    "summary": Shape.SUMMARY,
+    "li": Shape.ITEM,
+    "text": Shape.TEXT,
+    "html": Shape.HTML,
+}
+
+
+def _tag_lines(number: int, text: str, indent: int, quote: int) -> Iterator[Line]:
+    for name, body in split_tags(text):
+        if name[0] == "h" and name[1:].isdigit():
+            yield Line(number, Shape.HEADING, body, indent, quote, "", int(name[1:]))
+        else:
+            marker = "<li>" if name == "li" else ""
+            yield Line(number, _HTML_SHAPES[name], body, indent, quote, marker)
+
+
+_SUMMARY_REACH = 12
+"""A summary that is not closed within so many lines is taken as it stands."""
+
+
+def _joined_summaries(lines: Sequence[Line]) -> Iterator[Line]:
+    """Put a ``<summary>`` that goes over several lines on its first line."""
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if line.shape is Shape.SUMMARY and not line.text:
+            parts: list[str] = []
+            while at < len(lines) and len(parts) < _SUMMARY_REACH:
+                if lines[at].shape not in (Shape.TEXT, Shape.HEADING, Shape.HTML, Shape.BLANK):
+                    break
+                closing = lines[at].text == "/summary"
+                parts.append("" if closing else lines[at].text)
+                at += 1
+                if closing:
+                    break
+            line = line._replace(text=" ".join(filter(None, parts)))
+        yield line

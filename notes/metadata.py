@@ -1,0 +1,207 @@
+"""Facts on a paper as notes write them: authors, year, venue, identifiers, links, tags, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from notes.labels import Label
+from notes.model import Link
+from notes.tags import without_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a paper; empty fields are unknown."""
+
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    date: str | None = None
+    venue: str | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    links: tuple[Link, ...] = ()
+    tags: tuple[str, ...] = ()
+    cited: tuple[str, ...] = field(default=())
+    """Titles quoted in citations."""
+
+    def with_(self, other: Facts) -> Facts:
+        """These facts, with what ``other`` adds."""
+        if other is NOTHING:
+            return self
+        return Facts(
+            self.authors or other.authors,
+            self.year or other.year,
+            self.date or other.date,
+            self.venue or other.venue,
+            self.arxiv_id or other.arxiv_id,
+            self.doi or other.doi,
+            tuple(dict.fromkeys((*self.links, *other.links))),
+            tuple(dict.fromkeys((*self.tags, *other.tags))),
+            self.cited + other.cited,
+        )
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether they show that there is a paper."""
+        return bool(self.arxiv_id or self.doi or self.authors or any(link.what == "paper" for link in self.links))
+
+
+NOTHING = Facts()
+
+_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\s{0,3}(?:id)?\s{0,3}[:：]?\s{0,3})(\d{4}\.\d{4,5}|[a-z-]{2,10}/\d{7})", re.IGNORECASE)
+_BARE_ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]\d)")
+_DOI = re.compile(r"(?:doi\.org/|doi\s{0,3}[:：]\s{0,3})(10\.\d{4,9}/[^\s\"'<>()\[\]，。；]{1,200})", re.IGNORECASE)
+_NAMED_LINK = re.compile(r"(?<!!)\[{1,2}([^\[\]]{0,100})\]{1,2}\(\s{0,3}<?(https?://[^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,300})")
+_BARE_LINK = re.compile(r"https?://[^\s<>\"'，。；）)\]]{1,1000}")
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_TAGS = re.compile(r"(?:^|\s)#([^\s#!\d][^\s#,，;；]{0,60})(?=\s|$)")
+_CITATION = re.compile(r"[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)?[.\s]{0,3}$")
+_VENUE = re.compile(r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d])")
+_DAY = re.compile(r"(\d{1,2})[./月-](\d{1,2})日?$")
+_SEPARATOR = re.compile(r"\s*[,，;；、]\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+
+
+def facts_of_line(text: str) -> Facts:
+    """Identifiers, links, tags and citations that stand in a line anywhere."""
+    if "http" not in text and "#" not in text and "rxiv" not in text.lower() and "”" not in text and '"' not in text and "doi" not in text.lower():
+        return NOTHING
+    arxiv = _ARXIV.search(text)
+    doi = _DOI.search(text)
+    citation = _CITATION.search(text[-500:]) if "”" in text or '"' in text else None
+    year = int(citation.group(3)) if citation and citation.group(3) else None
+    return Facts(
+        year=year,
+        venue=_venue_before_year(citation),
+        arxiv_id=arxiv.group(1) if arxiv else None,
+        doi=doi.group(1).rstrip(".,") if doi else None,
+        links=tuple(_links(text)) if "http" in text else (),
+        tags=tuple(_TAGS.findall(text)) if text.lstrip().startswith("#") else (),
+        cited=(citation.group(1),) if citation else (),
+    )
+
+
+def _venue_before_year(citation: re.Match[str] | None) -> str | None:
+    venue = citation.group(2).strip(" ,.") if citation else ""
+    return venue or None
+
+
+def _links(text: str) -> Iterable[Link]:
+    seen = set()
+    for name, url in _NAMED_LINK.findall(text):
+        seen.add(url)
+        yield Link(_what(name, url), url)
+    for url in _BARE_LINK.findall(text):
+        bare = url.rstrip(".,;:*_`")
+        if not any(known.startswith(bare) or bare.startswith(known) for known in seen):
+            seen.add(bare)
+            yield Link(_what("", bare), bare)
+
+
+_WHAT = (
+    ("paper", re.compile(r"arxiv\.org|doi\.org|openreview\.net|aclanthology|/pdf|\.pdf|thecvf\.com|\bpaper|\bpdf\b|论文|原文", re.IGNORECASE)),
+    ("code", re.compile(r"github\.com|gitlab|huggingface|\bcode\b|代码", re.IGNORECASE)),
+    ("project", re.compile(r"github\.io|project|home ?page|\bsite\b|主页|项目", re.IGNORECASE)),
+)
+
+
+def _what(name: str, url: str) -> str:
+    for text in (name, url):
+        for what, pattern in _WHAT:
+            if text and pattern.search(text):
+                return what
+    return "other"
+
+
+def facts_of_label(label: Label) -> Facts:
+    """The fact that stands behind a label such as ``Authors:``."""
+    value = without_tags(label.value).strip(" *_`")
+    found = facts_of_line(label.value)
+    read = _READERS.get(label.field)
+    return found.with_(read(value)) if read and value else found
+
+
+def _authors(value: str) -> Facts:
+    if len(value) > 3000:
+        return NOTHING
+    names = tuple(name.strip(" *.·") for name in _SEPARATOR.split(re.sub(r"[(（][^()（）]{0,100}[)）]", "", value)))
+    return Facts(authors=tuple(name for name in names if 1 < len(name) <= 60 and not name.isdigit()))
+
+
+def _year(value: str) -> Facts:
+    match = _YEAR.search(value)
+    return Facts(year=int(match.group())) if match else NOTHING
+
+
+def _date(value: str) -> Facts:
+    return Facts(date=iso_date(value))
+
+
+def _venue(value: str) -> Facts:
+    return replace(_year(value), venue=value[:120])
+
+
+def _arxiv(value: str) -> Facts:
+    match = _BARE_ARXIV.search(value)
+    return Facts(arxiv_id=match.group(1)) if match else NOTHING
+
+
+def _doi(value: str) -> Facts:
+    return Facts(doi=value.split()[0]) if value.startswith("10.") else NOTHING
+
+
+def _tags(value: str) -> Facts:
+    parts = re.split(r"[\s,，;；、#]+", value[:500])
+    return Facts(tags=tuple(part for part in parts if part))
+
+
+_READERS = {"authors": _authors, "year": _year, "date": _date, "venue": _venue, "arxiv_id": _arxiv, "doi": _doi, "tags": _tags}
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in a text as ``YYYY-MM-DD`` or ``YYYY-MM``; None if there is none."""
+    match = _DATE.search(text[:200])
+    if not match:
+        compact = re.search(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", text[:200])
+        match = compact
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if not 1 <= month <= 12:
+        return None
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year:04}-{month:02}"
+
+
+def day_in(text: str, month: str | None) -> str | None:
+    """The day of a heading such as ``5.13`` below one that gives the year."""
+    match = _DAY.match(text.strip())
+    if not match or not month:
+        return None
+    return iso_date(f"{month[:4]}-{match.group(1)}-{match.group(2)}")
+
+
+def arxiv_year(arxiv_id: str) -> int | None:
+    """The year in which an arXiv id was given: ``2401.12945`` is of 2024."""
+    digits = arxiv_id.rsplit("/", 1)[-1][:2]
+    if not digits.isdigit():
+        return None
+    year = int(digits)
+    return 1900 + year if year > 90 else 2000 + year
+
+
+def venue_in(text: str) -> tuple[str, int | None] | None:
+    """A well-known venue with its year that stands in a title or a line."""
+    match = _VENUE.search(text[:400])
+    if not match:
+        return None
+    year = match.group(2)
+    full = int(year) + (2000 if len(year) == 2 else 0) if year else None
+    return (f"{match.group(1)} {full}" if full else match.group(1)), full
+
+
+def year_in(text: str) -> int | None:
+    """The first year of a short text."""
+    match = _YEAR.search(text[:200])
+    return int(match.group()) if match else None

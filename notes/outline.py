@@ -1,0 +1,133 @@
+"""The places of a note where a paper may be spoken of, and which of them are open.
+
+Headings, ``<details>``, title lines and title items nest in each other; the outline knows
+how each of them closes the others. Which place is a paper is decided later (``papers``),
+when all blocks are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from notes.metadata import NOTHING, Facts
+from notes.model import Block, Point
+from notes.titles import Strength
+from notes.vocabulary import COLLECTION
+
+DEEPEST = 64
+"""So many places around a block are looked at; nobody nests deeper."""
+
+HEADING, SUMMARY, DETAILS, ROOT = "heading", "summary", "details", "root"
+TITLE_ITEM = "title-item"
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """One place: its text, where it begins, and what was found in it."""
+
+    rule: str
+    """The rule that would make it a paper; ``root`` and ``details`` never are one."""
+    text: str
+    line: int
+    parent: Section | None
+    level: int = 0
+    """Of a heading; of a title item, its indent."""
+    topic: str | None = None
+    """What the vocabulary knows it as; None where it may be a title."""
+    strength: Strength = Strength.NONE
+    outer_level: int = 0
+    """Of the heading that a ``<details>`` stands under."""
+    facts: Facts = NOTHING
+    blocks: list[Block] = field(default_factory=list)
+    remarks: list[tuple[int, Point]] = field(default_factory=list)
+    date: str | None = None
+    seen: int = 0
+    """Lines of its own text so far."""
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether it could be a paper."""
+        return self.topic is None and self.strength > Strength.NONE
+
+    def around(self) -> Iterator[Section]:
+        """This place and those around it, innermost first."""
+        place: Section | None = self
+        for _ in range(DEEPEST):
+            if place is None:
+                return
+            yield place
+            place = place.parent
+
+
+class Outline:
+    """The places of one note in order, and the stack of those that are open."""
+
+    def __init__(self) -> None:
+        self.root = Section(ROOT, "", 1, None)
+        self.sections: list[Section] = [self.root]
+        self.open: list[Section] = [self.root]
+
+    @property
+    def here(self) -> Section:
+        """The innermost open place."""
+        return self.open[-1]
+
+    def enter(self, section: Section) -> Section:
+        """Open a place inside the innermost one."""
+        section.parent = self.here
+        section.date = section.date or self.here.date
+        self.sections.append(section)
+        self.open.append(section)
+        return section
+
+    def heading(self, level: int, *, inner: bool) -> None:
+        """Close what a heading of ``level`` ends.
+
+        ``inner`` says that its text names a part of a paper ("Method"): it then stays inside a
+        possible title of its own level.
+        """
+        while len(self.open) > 1:
+            top = self.here
+            if top.rule in (DETAILS, SUMMARY):
+                if not top.outer_level or level > top.outer_level:
+                    return
+            elif top.rule == HEADING:
+                if top.level < level or (inner and top.level == level and top.is_candidate):
+                    return
+            elif inner:
+                return
+            self.open.pop()
+
+    def details(self) -> Section:
+        """Open a ``<details>``."""
+        level = next((s.level for s in reversed(self.open[-DEEPEST:]) if s.rule == HEADING), 0)
+        return self.enter(Section(DETAILS, "", 0, None, outer_level=level))
+
+    def end_details(self) -> None:
+        """Close the innermost ``<details>``, if one is open."""
+        while len(self.open) > 1 and self.here.rule not in (DETAILS, SUMMARY, HEADING):
+            self.open.pop()
+        for at in range(len(self.open) - 1, max(0, len(self.open) - DEEPEST), -1):
+            if self.open[at].rule in (DETAILS, SUMMARY):
+                del self.open[at:]
+                return
+
+    def title_line(self) -> None:
+        """Close the title lines and items that a new title line ends."""
+        while len(self.open) > 1 and self.here.rule not in (DETAILS, SUMMARY, HEADING):
+            self.open.pop()
+
+    def items(self, indent: int) -> None:
+        """Close the title items that a line at ``indent`` does not stand in."""
+        while self.here.rule == TITLE_ITEM and self.here.level >= indent:
+            self.open.pop()
+
+    def candidate(self) -> Section | None:
+        """The innermost open place that could be a paper."""
+        return next((place for place in self.here.around() if place.is_candidate), None)
+
+
+def is_collection(section: Section) -> bool:
+    """Whether a place is known to hold several papers."""
+    return section.topic == COLLECTION

@@ -1,0 +1,141 @@
+"""Does this text look like the title of a paper, and what to call the paper for short?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+
+from notes.lines import number_marker
+from notes.tags import without_tags
+
+
+class Strength(IntEnum):
+    """How surely a text is the title of a paper."""
+
+    NONE = 0
+    WEAK = 1
+    """Nothing speaks against it."""
+    SHAPE = 2
+    """It has the shape of a title."""
+    EVIDENCE = 3
+    """An identifier, authors or a citation stand with it."""
+
+
+_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`|~~")
+_LINK_WORD = r"(?:paper|pdf|arxiv|code|github|project(?: page)?|link|site|website|homepage|blog|demo|video|论文|代码|链接|原文|主页)"
+_TRAILING_LINKS = re.compile(
+    rf"(?:\s{{0,5}}[|,;·/、-]?\s{{0,5}}!?\[{{1,2}}\s{{0,3}}{_LINK_WORD}\s{{0,3}}\]{{1,2}}(?:\([^()]{{0,2000}}\)\]?)?)+\s*$", re.IGNORECASE
+)
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{0,2}\s+|\d{1,2}\s+(?=[A-Z\u4e00-\u9fff])")
+_DATE = re.compile(r"(?:19|20)\d\d(?:\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*[日号]?)?)?[月年]?|\d{1,2}[-./月]\d{1,2}[日号]?|\d{8}")
+_AROUND_DATE = re.compile(r"(?:更新|阅读|笔记|日志|周[一二三四五六日]|星期.|updated?|week|day|mon|tue|wed|thu|fri|sat|sun)\w{0,6}|[\s()（）,，\-–—~至:：]+", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’+./-]*")
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "the", "to", "via", "with", "without", "you", "your", "are", "all", "need", "do", "can", "not", "using", "towards", "toward", "through", "over", "under", "only", "be", "its"])
+LONGEST_TITLE = 300
+BOOK_TITLE = re.compile(r"《([^《》]{2,300})》")
+
+
+def clean_title(text: str) -> str:
+    """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
+    text = without_tags(text[: 2 * LONGEST_TITLE]).strip()
+    text = _TRAILING_LINKS.sub("", text) or text
+    text = _EMPHASIS.sub("", _LINK.sub(r"\1", text)).strip()
+    while text and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn"):
+        text = text[1:].lstrip()
+    marker = number_marker(text)
+    match = _SECTION_NUMBER.match(text)
+    if marker and len(marker) < len(text):
+        text = text[len(marker) :]
+    elif match:
+        text = text[match.end() :]
+    text = " ".join(text.split())
+    if marks := BOOK_TITLE.match(text):
+        text = marks.group(1)
+    pairs = {"“": "”", '"': '"', "「": "」", "『": "』", "[": "]"}
+    if len(text) > 2 and pairs.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
+        text = text[1:-1]
+    return text.strip(" *_")
+
+
+def is_date(text: str) -> bool:
+    """Whether a heading is only a date with words around it."""
+    if not any(sign.isdigit() for sign in text[:60]) or len(text) > 60:
+        return False
+    return not _AROUND_DATE.sub("", _DATE.sub("", text))
+
+
+def shape_strength(title: str) -> Strength:
+    """How much a cleaned text looks like a title by its shape alone."""
+    if not 2 <= len(title) <= LONGEST_TITLE or not any(sign.isalpha() for sign in title):
+        return Strength.NONE
+    if is_date(title) or title[-1] in "。：:；;，,":
+        return Strength.NONE
+    words = _LATIN.findall(title)
+    head, colon, tail = title.partition(": ") if ": " in title else title.partition("：")
+    if colon and head.strip() and len(head.split()) <= 8 and len(_LATIN.findall(tail)) >= 3:
+        return Strength.SHAPE
+    big = [word for word in words if word.lower() not in _SMALL]
+    capital = sum(1 for word in big if word[0].isupper())
+    if len(words) >= 5 and capital * 3 >= len(big) * 2 and len("".join(words)) * 2 > len(title):
+        return Strength.SHAPE
+    return Strength.WEAK
+
+
+_CUT = re.compile(r"\s(?:for|with|in|as|via|by|using|from|on|of|to)\s", re.IGNORECASE)
+_ACRONYM = re.compile(r"[(（]([A-Z][\w.+-]{1,20})[)）]")
+_TRAILER = re.compile(r"\s*(?:(?:论文)?(?:阅读|学习|精读)?笔记|论文解读|paper notes?|reading notes?)$", re.IGNORECASE)
+SHORT_WORDS = 3
+LONGEST_SHORT = 40
+
+
+def short_name(title: str) -> str:
+    """What to call a paper on a card.
+
+    The part before a colon (or ``--``) if it has at most three words; an acronym in parentheses;
+    else the words before the first preposition, or as many whole words as fit.
+    """
+    bare = _TRAILER.sub("", title) or title
+    head = re.split(r"[:：]\s?|\s?--\s?|\s[–—]\s", bare, maxsplit=1)[0].strip()
+    if head and head != bare and len(head) <= LONGEST_SHORT:
+        words = head.split()
+        if len(words) <= SHORT_WORDS:
+            return _without_company(words, bare)
+    acronym = _ACRONYM.search(bare)
+    if acronym and acronym.group(1).upper() != acronym.group(1).lower():
+        return acronym.group(1)
+    if head and len(head) <= LONGEST_SHORT:
+        return head
+    cut = _CUT.split(bare, maxsplit=1)[0].strip()
+    if 2 <= len(cut.split()) and len(cut) <= 60:
+        return cut
+    return _whole_words(bare, LONGEST_SHORT)
+
+
+def _without_company(words: list[str], title: str) -> str:
+    """``Acme Foo3D-1.0`` is called ``Foo3D-1.0``: the token with digits inside stands alone."""
+    last = words[-1]
+    if len(words) == 2 and re.search(r"[A-Za-z]\d|\d[A-Za-z]", last) and words[0].isalpha() and len(last) > 4 and title:
+        return last
+    return " ".join(words)
+
+
+def _whole_words(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    cut = text[:longest].rsplit(" ", 1)[0] if " " in text[:longest] else text[:longest]
+    return cut.rstrip(" ,;:，；：、-") or text[:longest]
+
+
+def same_letters(text: str) -> str:
+    """Letters and digits only, width and case folded: for comparing titles and file names."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())
+
+
+def names_file(title: str, stem: str) -> bool:
+    """Whether a file is named after a title: one begins with the other."""
+    name, own = same_letters(re.sub(r"^[\d\W_]+", "", stem)), same_letters(_TRAILER.sub("", title))
+    name = same_letters(_TRAILER.sub("", stem)) if not name else name
+    return min(len(name), len(own)) >= 4 and (name.startswith(own) or own.startswith(name))

@@ -1,0 +1,227 @@
+"""The words of the scanner as a frozen value, and the one form in which labels are compared.
+
+The words themselves are data (``vocabulary.toml``); a user's own labels are added to them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from notes.lines import number_marker
+from notes.model import Kind
+
+OTHER = "other"
+"""The topic of a label that ends a block and is not kept."""
+FIELD = "field:"
+"""The topic of a label in front of a fact on the paper begins with this."""
+SECTION = "section"
+COLLECTION = "collection"
+
+KEY_KINDS = frozenset({Kind.KEY_POINTS, Kind.CORE_INNOVATION})
+LONGEST_LABEL = 80
+"""A label has at most so many characters."""
+
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[a-z0-9;']+(?:-[a-z0-9]+)*")
+_NOT_HAN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff]+")
+_GLOSS = re.compile(r"\(([^()]*)\)?")
+_COUNT = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个方面|个|点|大|方面|条|项|种)")
+_DECORATION = re.compile(r"[*_`#~\[\]【】「」『』<>《》\"“”'‘’?!.,，。:：|…]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What labels mean. ``digest`` changes whenever any word does."""
+
+    labels: Mapping[str, str]
+    """Topic by label in its compared form: a kind, ``other`` or ``field:...``."""
+    headings: Mapping[str, str]
+    """``section`` or ``collection`` by heading in its compared form."""
+    han_before: re.Pattern[str]
+    han_after: re.Pattern[str]
+    latin_words: frozenset[str]
+    joints: re.Pattern[str]
+    signs: str
+    hollow: frozenset[str]
+    digest: str
+    _found: dict[tuple[str, bool], str | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def topic(self, name: str) -> str | None:
+        """What a label is about: a kind's value, ``other``, ``field:...`` or None if unknown.
+
+        A label that joins key points with results or the like is ``other``: it stands over labels.
+        """
+        return self._remembered(name, False)
+
+    def heading(self, text: str) -> str | None:
+        """The topic of a heading, or ``section`` or ``collection``, or None: perhaps a paper."""
+        return self._remembered(name=text, heading=True)
+
+    def _remembered(self, name: str, heading: bool) -> str | None:
+        if len(name) > LONGEST_LABEL:
+            return None
+        key = (name, heading)
+        if key not in self._found:
+            if len(self._found) > 20_000:
+                self._found.clear()
+            topic = _find(name, self, self.labels)
+            if topic is None and heading:
+                topic = _find(name, self, self.headings)
+            self._found[key] = topic
+        return self._found[key]
+
+
+def _find(name: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
+    plain = _plain(name)
+    for form in _forms(plain):
+        topic = _look_up(form, vocabulary, table)
+        if topic:
+            return topic
+    return _joined(plain, vocabulary, table)
+
+
+def _plain(name: str) -> str:
+    """Width, case, emoji and Markdown signs taken away; numbering too."""
+    text = unicodedata.normalize("NFKC", name.strip()).casefold()
+    text = "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn", "Cc"))
+    text = _DECORATION.sub(" ", text).strip(" -–—")
+    while marker := number_marker(text) or _section_number(text):
+        text = text[len(marker) :].strip(" -–—")
+    return text
+
+
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\s+){1,4}(?=\D)|\d{1,2}(?=[\u3400-\u9fff])(?![一二三四五六七八九十\d]*[个点大方条项种])")
+
+
+def _section_number(text: str) -> str:
+    match = _SECTION_NUMBER.match(text)
+    return match.group() if match else ""
+
+
+def _forms(plain: str) -> Iterator[str]:
+    """The label itself; without its gloss; the gloss; its Han part; its Latin part."""
+    yield plain
+    gloss = _GLOSS.search(plain)
+    if gloss:
+        yield _GLOSS.sub(" ", plain).strip()
+        yield gloss.group(1).strip()
+    if _HAN.search(plain) and not plain.isascii():
+        han = _NOT_HAN.sub(" ", plain).strip()
+        if han and " " not in han and han != plain:
+            yield han
+
+
+def _look_up(form: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
+    if not form:
+        return None
+    if not _HAN.search(form):
+        return table.get(form) or table.get(_latin(form, vocabulary.latin_words))
+    for text in (han := form.replace(" ", ""), _COUNT.sub("", han)):
+        for stripped in _unwrapped(text, vocabulary):
+            if stripped in table:
+                return table[stripped]
+    return None
+
+
+def _unwrapped(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The label with less and less around it."""
+    before = vocabulary.han_before.match(text)
+    bare = text[before.end() :] if before else text
+    yield text
+    yield bare
+    for label in (text, bare):
+        after = vocabulary.han_after.search(label)
+        if after:
+            yield label[: after.start()]
+
+
+def _latin(text: str, words: frozenset[str]) -> str:
+    """Lower-case words in the singular, without the words that only wrap a label."""
+    found = [word.rstrip("0123456789") for word in _LATIN_WORD.findall(text)]
+    found = [word for word in found if word]
+    return " ".join(_singular(word) for word in found if word not in words) or " ".join(map(_singular, found))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _joined(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
+    """The topic of a label made of several: theirs if they agree, else the telling one."""
+    parts = [part for part in vocabulary.joints.split(plain) if part and part.strip()]
+    if not 2 <= len(parts) <= 5:
+        return None
+    topics = [next(filter(None, (_look_up(form, vocabulary, table) for form in _forms(part.strip()))), None) for part in parts]
+    known = {topic for topic in topics if topic}
+    if len(known) == 1 and None not in topics:
+        return topics[0]
+    if None in topics or not known:
+        return None
+    mixed = known & {Kind.RESULTS.value, Kind.LIMITATIONS.value, OTHER} or any(t.startswith(FIELD) for t in known)
+    keys = [topic for topic in topics if topic in KEY_KINDS]
+    if mixed:
+        return OTHER
+    return keys[0] if keys else topics[0]
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    source = resources.files(__package__).joinpath("vocabulary.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabulary:
+    """The shipped words and a user's ``extra`` labels by kind, which win over the shipped ones."""
+    words = _words()
+    added = {kind.value: sorted(labels) for kind, labels in sorted((extra or {}).items())}
+    latin = frozenset(words["wrapping"]["latin_words"])
+    shipped = [(topic, label) for topic, labels in words["kinds"].items() for label in labels]
+    shipped += [(OTHER, label) for label in words["other"]["labels"]]
+    shipped += [(FIELD + name, label) for name, labels in words["fields"].items() for label in labels]
+    labels: dict[str, str] = {}
+    for topic, label in shipped:
+        labels.setdefault(_entry(label, latin), topic)
+    for topic, own in added.items():
+        labels.update({_entry(label, latin): topic for label in own})
+    headings: dict[str, str] = {}
+    for topic, name in ((SECTION, "sections"), (COLLECTION, "collections")):
+        for label in words["headings"][name]:
+            headings.setdefault(_entry(label, latin), topic)
+    return Vocabulary(
+        labels=labels,
+        headings=headings,
+        han_before=re.compile(f"(?:{_any_of(words['wrapping']['han_before'])})+"),
+        han_after=re.compile(f"(?:{_any_of(words['wrapping']['han_after'])})+$"),
+        latin_words=latin,
+        joints=re.compile("|".join(f"\\b{j}\\b" if j.isalpha() and j.isascii() else re.escape(j) for j in _longest_first(words["wrapping"]["joints"]))),
+        signs="".join(words["remarks"]["signs"]),
+        hollow=frozenset(words["hollow"]["texts"]),
+        digest=_digest(words, added),
+    )
+
+
+def _entry(label: str, latin: frozenset[str]) -> str:
+    plain = _plain(label)
+    return plain.replace(" ", "") if _HAN.search(plain) else _latin(plain, latin) or plain
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, _longest_first(words)))
+
+
+def _digest(words: Mapping[str, Any], added: Mapping[str, Sequence[str]]) -> str:
+    content = json.dumps([words, added], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
