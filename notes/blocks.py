@@ -6,12 +6,11 @@ the end of the quotation, to the next item of the list, and so on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notes.labels import Label, closing_label, read_label, whole_label
-from notes.lines import Line, Shape
-from notes.points import marker_family
+from notes.labels import Label, closing_label, read_label, subject_label, whole_label
+from notes.lines import Line, Shape, marker_family
 from notes.titles import BOOK_TITLE
 from notes.vocabulary import Vocabulary
 
@@ -65,25 +64,25 @@ def line_label(line: Line, vocabulary: Vocabulary) -> Label | None:
 def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | None:
     """A label without any sign, if it stands alone and a list follows."""
     line = lines[at]
-    if len(line.text) > 80 or (at and lines[at - 1].shape is Shape.TEXT):
+    if len(line.text) > 160 or (at and lines[at - 1].shape is Shape.TEXT):
         return None
     below = next((other for other in lines[at + 1 : at + 4] if other.shape is not Shape.BLANK), None)
     if below is None or below.shape is not Shape.ITEM:
         return None
     if line.shape is Shape.ITEM and below.indent <= line.indent:
         return None
-    return whole_label(line.text, vocabulary)
+    return whole_label(line.text, vocabulary) or subject_label(line.text, vocabulary)
 
 
-def body_end(lines: Sequence[Line], start: int, opened: Opening, vocabulary: Vocabulary) -> int:
-    """The index of the first line behind the block that ``opened`` begins."""
+def body(lines: Sequence[Line], start: int, opened: Opening, vocabulary: Vocabulary) -> Iterator[Line]:
+    """The lines from ``start`` on that the construct which ``opened`` began may reach."""
     goes_on = _RULES[opened.rule]
     extent = _Extent(opened, vocabulary)
-    at = start
-    while at < len(lines) and goes_on(extent, lines[at]):
+    for at in range(start, len(lines)):
+        if not goes_on(extent, lines[at]):
+            return
         extent.after_blank = lines[at].shape is Shape.BLANK
-        at += 1
-    return at
+        yield lines[at]
 
 
 class _Extent:
@@ -178,11 +177,7 @@ _RULES = {
 }
 
 
-def stands_over_labels(body: Sequence[Line], vocabulary: Vocabulary) -> bool:
+def stands_over_labels(heads: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """Whether the items of a body are labels themselves, one of them of a key kind."""
-    items = [line for line in body if line.shape is Shape.ITEM]
-    if len(items) < 2:
-        return False
-    base = min(line.indent for line in items)
-    labels = [line_label(line, vocabulary) for line in items if line.indent <= base + 1]
+    labels = [line_label(line, vocabulary) for line in heads]
     return len(labels) > 1 and all(labels) and any(label and label.is_key for label in labels)

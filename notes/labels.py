@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from notes.lines import number_marker
 from notes.model import Kind
 from notes.vocabulary import FIELD, KEY_KINDS, LONGEST_LABEL, OTHER, Vocabulary
 
@@ -108,12 +109,23 @@ def _bold(head: str, opening: str, text: str) -> Split | None:
 def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
     """The known label that begins ``text``: bold, or in front of a colon."""
     parts = split(text)
-    if parts is None or not parts.name:
+    if parts is None or not parts.name or _is_aside(parts.name):
         return None
     topic = vocabulary.topic(parts.name)
     if topic is None:
         return None
-    return Label(topic, parts.name, parts.value, parts.bold, parts.colon)
+    return Label(topic, _written(parts.name), parts.value, parts.bold, parts.colon)
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a name begins a parenthesis that ends later: "(Note: ...)" is no label."""
+    return name[0] in "(（[" and not any(closer in name for closer in ")）]")
+
+
+def _written(name: str) -> str:
+    """A label's name as written, without numbering before it."""
+    marker = number_marker(name)
+    return name[len(marker) :].strip(_EDGE) or name
 
 
 def whole_label(text: str, vocabulary: Vocabulary) -> Label | None:
@@ -125,7 +137,7 @@ def whole_label(text: str, vocabulary: Vocabulary) -> Label | None:
     if topic is None:
         return None
     start = _first_letter(name)
-    return Label(topic, name[start:].strip(_EDGE), "", bold=True, colon=text.rstrip(_EDGE)[-1:] in (":", "："))
+    return Label(topic, _written(name[start:].strip(_EDGE)), "", bold=True, colon=text.rstrip(_EDGE)[-1:] in (":", "："))
 
 
 _CLAUSE = re.compile(r"[,，。；;]|\. ")
@@ -141,6 +153,18 @@ def closing_label(text: str, vocabulary: Vocabulary) -> Label | None:
     if topic is None or topic not in KEY_KINDS:
         return None
     return Label(topic, clause, "", bold=False, colon=True)
+
+
+_VERB = re.compile(r"\s(?:are|is|were|include|includes|can be|made)\s")
+
+
+def subject_label(text: str, vocabulary: Vocabulary) -> Label | None:
+    """The label that is the subject of a sentence over a list: "3 contributions are made to ..."."""
+    verb = _VERB.search(text, 0, LONGEST_LABEL)
+    topic = vocabulary.topic(text[: verb.start()]) if verb else None
+    if verb is None or topic not in KEY_KINDS:
+        return None
+    return Label(topic, _written(text[: verb.start()]), "", bold=False, colon=False)
 
 
 def sibling_at(text: str, vocabulary: Vocabulary, after: int = 0) -> int:

@@ -288,3 +288,23 @@ def _joined_summaries(lines: Sequence[Line]) -> Iterator[Line]:
                     break
             line = line._replace(text=" ".join(filter(None, parts)))
         yield line
+
+
+def marker_family(marker: str) -> str:
+    """Markers of one list have one family: ``1.`` for ``12.``."""
+    if marker and "①" <= marker[0] <= "❿":
+        return "①"
+    return re.sub(r"\d+|[一二三四五六七八九十]+", "1", marker)
+
+
+def marker_number(marker: str) -> int | None:
+    """The number of a numbered marker."""
+    digits = re.search(r"\d+", marker)
+    if digits:
+        return int(digits.group())
+    return ord(marker[0]) - ord("①") + 1 if marker and "①" <= marker[0] <= "⑳" else None
+
+
+def is_markdown_marker(family: str) -> bool:
+    """Whether Markdown itself knows the marker, so that an unindented line goes on with it."""
+    return family in ("-", "*", "+", "1.", "1)", "•")

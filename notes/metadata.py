@@ -57,7 +57,7 @@ _NAMED_LINK = re.compile(r"(?<!!)\[{1,2}([^\[\]]{0,100})\]{1,2}\(\s{0,3}<?(https
 _BARE_LINK = re.compile(r"https?://[^\s<>\"'，。；）)\]]{1,1000}")
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _TAGS = re.compile(r"(?:^|\s)#([^\s#!\d][^\s#,，;；]{0,60})(?=\s|$)")
-_CITATION = re.compile(r"[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)?[.\s]{0,3}$")
+_CITATION = re.compile(r"[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$")
 _VENUE = re.compile(r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d])")
 _DAY = re.compile(r"(\d{1,2})[./月-](\d{1,2})日?$")
@@ -71,7 +71,7 @@ def facts_of_line(text: str) -> Facts:
     arxiv = _ARXIV.search(text)
     doi = _DOI.search(text)
     citation = _CITATION.search(text[-500:]) if "”" in text or '"' in text else None
-    year = int(citation.group(3)) if citation and citation.group(3) else None
+    year = int(citation.group(3)) if citation else None
     return Facts(
         year=year,
         venue=_venue_before_year(citation),

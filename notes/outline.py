@@ -93,11 +93,15 @@ class Outline:
                 if not top.outer_level or level > top.outer_level:
                     return
             elif top.rule == HEADING:
-                if top.level < level or (inner and top.level == level and top.is_candidate):
+                if top.level < level or (inner and top.level == level and self.may_hold(top)):
                     return
             elif inner:
                 return
             self.open.pop()
+
+    def may_hold(self, heading: Section) -> bool:
+        """Whether a heading may be the title above parts on its own level."""
+        return heading.strength >= Strength.SHAPE or (heading.is_candidate and heading.level == 1)
 
     def details(self) -> Section:
         """Open a ``<details>``."""

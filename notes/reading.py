@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from notes.blocks import Opening, body_end, opening, stands_over_labels
+from notes.blocks import HEADING_RULE, LINE_RULE, VALUE_RULE, Opening, body, line_label, opening, stands_over_labels
+from notes.bodies import BodyReader
 from notes.frontmatter import read_front_matter
 from notes.labels import split
 from notes.lines import Line, Shape, physical_lines, read_lines
@@ -17,7 +18,7 @@ from notes.metadata import Facts, day_in, facts_of_label, facts_of_line, iso_dat
 from notes.model import Block, Kind, Note, Unrecognised
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_ITEM, Outline, Section
 from notes.papers import NoteFacts, papers_of, strength_of
-from notes.points import Draft, finished, read_points
+from notes.points import Draft, finished
 from notes.tables import read_table, without_signs
 from notes.titles import Strength, clean_title, is_date
 from notes.titlelines import TitleLine, title_line
@@ -172,22 +173,34 @@ class _Walk:
             self.field(line, opened)
 
     def block(self, opened: Opening, kind: Kind) -> None:
+        """Read the block that a label opens and go on behind it."""
         start = self.at
-        end = body_end(self.lines, start, opened, self.vocabulary)
-        body = self.lines[start:end]
-        if opened.label.is_key and not opened.label.value and stands_over_labels(body, self.vocabulary):
+        short = opened.rule in (LINE_RULE, VALUE_RULE)
+        reader = BodyReader(opened.value, self.vocabulary, one_paragraph=short)
+        for line in body(self.lines, start, opened, self.vocabulary):
+            if not reader.take(line):
+                break
+        if opened.label.is_key and opened.value is None and stands_over_labels(reader.heads, self.vocabulary):
             return
-        points = read_points(body, opened.value, self.vocabulary)
+        self.at = start + reader.taken
+        for line in self.lines[start : self.at]:
+            self.cited(line)
+        if self.leads_to_same(opened, reader):
+            return
+        points = reader.points()
         if points:
             block = Block(kind, opened.label.name, opened.line.number, opened.rule, points)
             self.outline.here.blocks.append(block)
-        for line in body:
-            if line.shape is Shape.TEXT or line.shape is Shape.ITEM:
-                self.cited(line)
-        self.at = end
+
+    def leads_to_same(self, opened: Opening, reader: BodyReader) -> bool:
+        """Whether a heading's text only leads to a line with the same label and its list."""
+        if opened.rule != HEADING_RULE or reader.items or self.at >= len(self.lines):
+            return False
+        below = line_label(self.lines[self.at], self.vocabulary)
+        return below is not None and below.topic == opened.label.topic and not below.value
 
     def cited(self, line: Line) -> None:
-        if "”" in line.text or "arxiv.org" in line.text:
+        if "”" in line.text:
             found = facts_of_line(line.text)
             if found.cited:
                 self.facts(line, found)
@@ -206,7 +219,7 @@ class _Walk:
     def names_paper(self, value: str) -> bool:
         """Whether a ``Title:`` names a paper that no heading around it names."""
         around = self.outline.candidate()
-        return (around is None or around.strength < Strength.SHAPE) and strength_of(clean_title(value), None) > Strength.NONE and "http" not in value
+        return (around is None or (around.strength < Strength.SHAPE and not around.facts.is_evidence)) and strength_of(clean_title(value), None) > Strength.NONE and "http" not in value
 
     def facts(self, line: Line, found: Facts) -> None:
         """Give facts to the innermost place that could be a paper."""

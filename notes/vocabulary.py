@@ -30,6 +30,9 @@ KEY_KINDS = frozenset({Kind.KEY_POINTS, Kind.CORE_INNOVATION})
 LONGEST_LABEL = 80
 """A label has at most so many characters."""
 
+BOTH_LANGUAGES = 3
+"""A label in Han characters may carry so many Latin words: its translation, or a name."""
+
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z0-9;']+(?:-[a-z0-9]+)*")
 _NOT_HAN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff]+")
@@ -116,7 +119,7 @@ def _forms(plain: str) -> Iterator[str]:
         yield gloss.group(1).strip()
     if _HAN.search(plain) and not plain.isascii():
         han = _NOT_HAN.sub(" ", plain).strip()
-        if han and " " not in han and han != plain:
+        if han and " " not in han and han != plain and len(_LATIN_WORD.findall(plain)) <= BOTH_LANGUAGES:
             yield han
 
 

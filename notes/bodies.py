@@ -1,0 +1,134 @@
+"""From the lines below a label to the points of its block.
+
+The items of the first list, else inline enumerations, else paragraphs. The lines are offered
+one by one; the reader says when it has had enough, so that the rest of the note is read anew.
+"""
+
+from __future__ import annotations
+
+from notes.enumerations import announces, spread, text_of
+from notes.labels import sibling_at
+from notes.lines import Line, Shape, is_markdown_marker, marker_family, marker_number, number_marker
+from notes.model import Point
+from notes.points import Draft, finished
+from notes.vocabulary import Vocabulary
+
+NESTED = 2
+"""An item so many columns further right belongs to the item above it."""
+PATIENCE = 8
+"""So many lines of other text may stand between two items of one numbered list."""
+
+
+class BodyReader:
+    """The state while the lines of a block are taken: its opening text, list and paragraphs."""
+
+    def __init__(self, value: tuple[int, str] | None, vocabulary: Vocabulary, *, one_paragraph: bool) -> None:
+        self.vocabulary = vocabulary
+        self.one_paragraph = one_paragraph
+        self.opening: Draft | None = None
+        self.in_opening = False
+        self.cut = False
+        self.paragraphs: list[Draft] = []
+        self.items: list[Draft] = []
+        self.heads: list[Line] = []
+        """The lines on which the items begin."""
+        self.after_blank = True
+        self.waited = 0
+        """Lines of other text since the list was left; only its numbering can resume it."""
+        self.taken = 0
+        """How many lines were offered up to the last one that is part of the block."""
+        self.offered = 0
+        if value is not None:
+            self.opening = Draft()
+            self.in_opening = True
+            self.open(*value)
+
+    def take(self, line: Line) -> bool:
+        """Take one more line; False once the block has ended."""
+        self.offered += 1
+        if line.shape is Shape.ITEM:
+            goes_on = self.item(line)
+        elif line.shape is Shape.TEXT:
+            goes_on = self.text(line)
+        else:
+            goes_on = self.other(line)
+        self.after_blank = line.shape is not Shape.ITEM and line.shape is not Shape.TEXT
+        if goes_on and not self.waited:
+            self.taken = self.offered
+        return goes_on
+
+    def points(self) -> tuple[Point, ...]:
+        """The points of what was taken."""
+        drafts: list[Draft] = []
+        if self.opening and not (self.items and announces(text_of(self.opening))):
+            drafts.extend(spread([self.opening]))
+        if not self.items:
+            drafts.extend(spread(self.paragraphs))
+        drafts.extend(spread(self.items) if len(self.items) == 1 else self.items)
+        return finished(drafts, self.vocabulary)
+
+    # one kind of line each
+
+    def open(self, number: int, text: str) -> None:
+        """Add to the text behind the label, up to another label within it."""
+        if self.cut or self.opening is None:
+            return
+        at = sibling_at(text, self.vocabulary)
+        self.cut = at >= 0
+        self.opening.add(number, text[:at] if self.cut else text)
+
+    def item(self, line: Line) -> bool:
+        self.in_opening = False
+        base = self.items[-1] if self.items else None
+        if base and not self.waited and line.indent >= base.indent + NESTED:
+            base.add(line.number, line.text, item=True)
+            return True
+        if base and self.waited and not _follows(base.marker, line.marker):
+            return False
+        draft = Draft(indent=line.indent, marker=line.marker)
+        numbering = number_marker(line.text)
+        draft.add(line.number, line.text[len(numbering) :].lstrip() if numbering else line.text)
+        self.items.append(draft)
+        self.heads.append(line)
+        self.waited = 0
+        return True
+
+    def text(self, line: Line) -> bool:
+        if self.in_opening and not self.after_blank or (self.in_opening and self.offered == 1):
+            self.open(line.number, line.text)
+            return True
+        self.in_opening = False
+        if self.items:
+            return self.beside_list(line)
+        if self.after_blank or not self.paragraphs:
+            if self.one_paragraph and (self.paragraphs or self.opening):
+                self.waited += 1
+                return self.waited < PATIENCE and not self.opening
+            self.paragraphs.append(Draft())
+        if self.waited:
+            return self.waited < PATIENCE
+        self.paragraphs[-1].add(line.number, line.text)
+        return True
+
+    def beside_list(self, line: Line) -> bool:
+        """A text line below an item: it goes on with it, or leaves the list."""
+        base = self.items[-1]
+        inner = line.indent >= base.indent + NESTED
+        if not self.waited and (inner or (not self.after_blank and is_markdown_marker(marker_family(base.marker)))):
+            base.add(line.number, line.text)
+            return True
+        self.waited += 1
+        return self.waited < PATIENCE and marker_number(base.marker) is not None
+
+    def other(self, line: Line) -> bool:
+        self.in_opening = self.in_opening and line.shape is not Shape.BLANK
+        if line.shape is Shape.HEADING and self.items:
+            self.waited = 0
+        return True
+
+
+def _follows(marker: str, next_marker: str) -> bool:
+    """Whether two markers are neighbours in one numbered list."""
+    number, other = marker_number(marker), marker_number(next_marker)
+    return number is not None and other == number + 1 and marker_family(marker) == marker_family(next_marker)
+

@@ -1,0 +1,98 @@
+"""Statements that share a paragraph: ``（1）...；（2）...``, and lines that are sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from notes.points import Draft, clean, join
+
+_INLINE = re.compile(r"[(（](\d{1,2})[)）]|(?<![\w(（.])(\d{1,2})[)）]|([①-⑳])|(?<=[：:；;。])\s{0,3}(\d{1,2})(?:[、，]|[.．](?!\d))")
+
+
+def enumeration(text: str) -> list[str] | None:
+    """The parts of ``...：（1）a；（2）b`` if the numbers run from 1; else None.
+
+    What stands before the first number must be nothing or an announcement.
+    """
+    found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
+    run: list[tuple[int, int]] = []
+    for start, end, number in found:
+        if number == len(run) + 1:
+            run.append((start, end))
+    if len(run) < 2 or not _only_announces(text[: run[0][0]]):
+        return None
+    ends = [start for start, _ in run[1:]] + [len(text)]
+    return [text[end:stop].strip() for (_, end), stop in zip(run, ends, strict=True)]
+
+
+def _value(match: re.Match[str]) -> int:
+    circled = match.group(3)
+    return ord(circled) - ord("①") + 1 if circled else int(match.group(1) or match.group(2) or match.group(4))
+
+
+def _only_announces(text: str) -> bool:
+    """Whether a text says nothing of its own before an enumeration: one short clause."""
+    return len(text) <= 80 and announces(text) and not _SENTENCE.search(text.strip()[:-1])
+
+
+_SENTENCE = re.compile(r"[。！？；!?;]|\.\s")
+
+
+def announces(text: str) -> bool:
+    """Whether a text only leads to what follows it."""
+    text = text.strip(" \t\u3000*_")
+    return not text or text[-1] in ":：" or bool(len(text) < 120 and _ANNOUNCES.search(text[-40:]))
+
+
+_ANNOUNCES = re.compile(r"(?:如下|以下.{0,6}|几[点个方条].{0,3}|as follows|following.{0,20}|below|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20})[。.,，]?$", re.IGNORECASE)
+
+
+def text_of(draft: Draft) -> str:
+    """The text of a draft on one line."""
+    return join(clean(text) for _, text in draft.pieces)
+
+
+def spread(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Drafts with inline enumerations and lines that are sentences taken apart."""
+    for draft in drafts:
+        if parts := enumeration(text_of(draft)):
+            yield from _placed(parts, draft)
+        elif _is_lines(draft):
+            yield from (Draft([piece]) for piece in draft.pieces)
+        else:
+            yield draft
+
+
+def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:
+    """The parts of an enumeration with the lines they stand on."""
+    ends: list[tuple[int, int]] = []
+    length = 0
+    for line, text in draft.pieces:
+        length += _letters(clean(text))
+        ends.append((length, line))
+    whole = text_of(draft)
+    at = 0
+    for part in parts:
+        begin = whole.index(part, at)
+        at = begin + len(part)
+        first = _line_at(ends, _letters(whole[:begin]))
+        last = _line_at(ends, _letters(whole[:at]) - 1)
+        yield Draft([(first, part)] if first == last else [(first, part), (last, " ")], [])
+
+
+def _letters(text: str) -> int:
+    return sum(1 for sign in text if not sign.isspace())
+
+
+def _line_at(ends: Sequence[tuple[int, int]], offset: int) -> int:
+    return next((line for end, line in ends if offset < end), ends[-1][1])
+
+
+_SENTENCE_ENDS = "。！？；!?;.…"
+
+
+def _is_lines(draft: Draft) -> bool:
+    """Whether each line of a paragraph is a statement of its own."""
+    texts = [clean(text).rstrip("*_ ") for _, text in draft.pieces]
+    return len(texts) > 1 and all(text and text[-1] in _SENTENCE_ENDS for text in texts)
