@@ -12,13 +12,30 @@ from dataclasses import replace
 from decks.faces import face, plain
 from decks.quality import check, is_template
 from decks.rarity import Rarity
-from decks.recipes import cued_recall, means_purpose
+from decks.recipes import (
+    comparison,
+    cued_recall,
+    definition,
+    list_item,
+    means_purpose,
+    number_cloze,
+    term_cloze,
+)
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Statement, statement_of
 from decks.subject import Candidate, Subject
 
 Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
-RECIPES: Recipes = (means_purpose.propose,)
+RECIPES: Recipes = (
+    means_purpose.propose,
+    term_cloze.propose,
+    number_cloze.propose,
+    definition.propose,
+    list_item.propose,
+    comparison.propose,
+)
+RECIPES_VERSION = 1
+"""Raised whenever a recipe or a check changes, so that builds look at the points again."""
 MOST = 8
 """Candidates of one point: more are no choice, only work."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from decks.cards import Place
 from decks.ids import PaperId, normalised
@@ -52,6 +53,23 @@ class FoundPaper:
     """Birth ids of everything that is this paper, its own included."""
     entries: tuple[tuple[ReadNote, Entry], ...]
     """Where it stands, in reading order."""
+
+    @property
+    def shown(self) -> Entry:
+        """What its places say together: the fullest title, each fact where it stands first."""
+        entries = [entry for _, entry in self.entries]
+        full = next((e for e in entries if not mention_of(e).is_bare), entries[0])
+        facts: dict[str, Any] = {
+            name: next((value for e in entries if (value := getattr(e, name))), None)
+            for name in ("year", "arxiv_id", "doi", "venue")
+        }
+        return replace(
+            full,
+            authors=next((e.authors for e in entries if e.authors), ()),
+            links=tuple(dict.fromkeys(link for e in entries for link in e.links)),
+            tags=tuple(dict.fromkeys(tag for e in entries for tag in e.tags)),
+            **facts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,37 @@
-"""Whether a point that was not found is absent, or only was not looked for."""
+"""Whether a note that was read before is gone, or only was not seen this time.
+
+A note is gone only if its folder was listed and lacks it while its root is not empty. One
+that is unreadable, unmounted or excluded was not seen, which changes nothing: it counts
+as it was when it was read last. A point is absent if no note has it in this sense.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from decks.cards import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a build saw of one root."""
 
-    read: frozenset[str]
-    """Files that were read, by relative path."""
     listed: frozenset[str]
-    """Files that the listing has, read or not."""
+    """Files of the listing, by relative path."""
     unlisted: tuple[str, ...]
     """Files and folders that exist and could not be looked into."""
+    exists: Callable[[str], bool]
+    """Whether there is a file at a relative path, listed or not (an excluded one is)."""
 
 
-def is_absent(places: Iterable[Place], roots: Mapping[str, Seen]) -> bool:
-    """Whether a point that no file has is gone from every place where it stood.
-
-    It is, if each file was read and lacks it, or its folder was listed and lacks the file
-    while the root is not empty. What was not seen changes nothing.
-    """
-    return all(_gone(place, roots.get(place.root)) for place in places)
-
-
-def _gone(place: Place, seen: Seen | None) -> bool:
-    if seen is None or not seen.listed:
+def is_gone(path: str, seen: Seen | None) -> bool:
+    """Whether the note at ``path`` is gone; ``seen`` is None if its root was not looked at."""
+    if seen is None or not seen.listed or path in seen.listed:
         return False
-    if place.path in seen.listed:
-        return place.path in seen.read
-    return not any(_holds(path, place.path) for path in seen.unlisted)
+    if any(_holds(unlisted, path) for unlisted in seen.unlisted):
+        return False
+    return not seen.exists(path)
 
 
-def _holds(path: str, inner: str) -> bool:
-    """Whether ``inner`` is the file ``path`` or lies in the folder ``path``."""
-    return path == "." or inner == path or inner.startswith(path + "/")
+def _holds(folder: str, path: str) -> bool:
+    """Whether ``path`` is the file ``folder`` or lies in the folder of that name."""
+    return folder == "." or path == folder or path.startswith(folder + "/")

@@ -59,6 +59,12 @@ def typical_duration_ms(store: Store, last: int = 1000) -> int | None:
     return int(found[len(found) // 2][0]) if found else None
 
 
+def time_spent_ms(store: Store, day: int) -> int:
+    """Time of all answers given on a logical day, those taken back included."""
+    found = store.rows("SELECT total(duration_ms) FROM review WHERE day = ?", (day,))
+    return int(found[0][0])
+
+
 def _review(row: Row) -> Review:
     return Review(
         id=row[0], card=CardId(row[1]), device=row[2], kind=ReviewKind(row[3]),

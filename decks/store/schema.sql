@@ -22,13 +22,18 @@ CREATE TABLE file (                         -- cache of files as read
     digest    TEXT NOT NULL,                -- of the bytes
     cache_key TEXT NOT NULL,                -- recogniser version, vocabulary and settings
     note      TEXT NOT NULL,                -- JSON
+    papers    INTEGER NOT NULL,             -- counts for the report, of the kinds that
+    blocks    INTEGER NOT NULL,             -- become cards
+    points    INTEGER NOT NULL,
+    problems  TEXT NOT NULL,                -- JSON
     PRIMARY KEY (root, path)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE paper (                        -- a work as written: title and published id
     id           TEXT PRIMARY KEY,
     merged_into  TEXT REFERENCES paper (id),-- a view: made again by every build
-    title        TEXT NOT NULL,
+    mention      TEXT NOT NULL DEFAULT '[]',-- JSON [title, short, arXiv id, DOI] as first met
+    title        TEXT NOT NULL,             -- from here on of the merged paper, as shown
     short        TEXT NOT NULL,
     year         INTEGER,
     arxiv_id     TEXT,

@@ -88,6 +88,11 @@ def renew_all(store: Store, decks: dict[str, str], engine: Engine) -> None:
         _write(store, card, decks[paper], _Life(paper, absent_ms is None), decisions, engine)
 
 
+def in_play(store: Store, card: CardId) -> bool:
+    """Whether the card may be asked at all, be it due or not."""
+    return bool(store.rows("SELECT 1 FROM standing WHERE card = ? AND in_play = 1", (card,)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Life:
     paper: str

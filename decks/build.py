@@ -1,0 +1,194 @@
+"""A build: bring the cards in step with the notes.
+
+The notes are read, a plan is computed from values, and the plan is applied in one short
+transaction: whatever happens, the cards are as before or as after. Nothing with history
+is ever deleted, and nothing is written into a note.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import Executor
+from pathlib import Path
+from time import perf_counter
+
+from decks.acceptance import Policy
+from decks.candidates import RECIPES_VERSION
+from decks.collection import Collection
+from decks.deck_names import deck_name
+from decks.found import ReadNote, find_papers, find_points
+from decks.ids import digest
+from decks.marks import What
+from decks.plan import Known, Plan, make_plan
+from decks.reading import Progress, Refreshed, refresh
+from decks.report import BuildReport, Change, FileReport
+from decks.store import births
+from decks.store.connection import Store, StoreError
+from decks.store.files import FileCounts, cached_files, cached_notes
+from decks.store.marks import all_decisions
+from decks.store.points import (
+    insert_point,
+    known_papers,
+    known_points,
+    paper_homes,
+    rest_points,
+    save_papers,
+    save_point,
+)
+from decks.store.standing import renew_all
+from decks.wording import say
+from notes.model import Kind
+
+TRIES = 3
+"""Plans made before giving up, each against a store that another build had changed."""
+
+
+def build(
+    collection: Collection,
+    store: Store,
+    *,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> BuildReport:
+    """Read what changed, make cards, and say what was done.
+
+    Raises CollectionError if a root is missing, StoreError if the store cannot be written.
+    """
+    started = perf_counter()
+    refreshed = refresh(collection, store, progress=progress, executor=executor)
+    made_from = digest(refreshed.fingerprint, collection.settings.digest, str(RECIPES_VERSION))
+    changes: Counter[Change] = Counter()
+    plan: Plan | None = None
+    if store.fact("made_from") != made_from:
+        plan = _carry_out(collection, store, made_from)
+        changes = plan.changes
+    else:
+        changes[Change.KEPT] = store.rows("SELECT count(*) FROM point WHERE absent_ms IS NULL")[0][
+            0
+        ]
+    return _report(store, refreshed, plan, changes, perf_counter() - started)
+
+
+def _carry_out(collection: Collection, store: Store, made_from: str) -> Plan:
+    for _ in range(TRIES):
+        generation = store.fact("generation")
+        plan = _plan(collection, store)
+        with store.transaction():
+            if store.fact("generation") == generation:
+                _apply(collection, store, plan)
+                store.set_fact("generation", str(int(generation or 0) + 1))
+                store.set_fact("made_from", made_from)
+                return plan
+    raise StoreError(say("build.moved-on"))
+
+
+def _plan(collection: Collection, store: Store) -> Plan:
+    settings = collection.settings
+    notes = [ReadNote(root, note) for root, note in cached_notes(store)]
+    papers = find_papers(notes, known_papers(store))
+    found = find_points(papers, frozenset(Kind(kind) for kind in settings.kinds))
+    known = Known(known_points(store), births.made_cards(store))
+    policy = Policy(settings.accept, settings.cards_per_paper)
+    return make_plan(papers, found, known, policy, settings.cards_per_point)
+
+
+def _apply(collection: Collection, store: Store, plan: Plan) -> None:
+    now_ms = collection.clock().ms
+    save_papers(store, plan.papers, now_ms)
+    for point, found in plan.births:
+        insert_point(store, point, found, now_ms)
+    for point, found in plan.updates:
+        save_point(store, point, found, now_ms)
+    rest_points(store, plan.rests, now_ms)
+    births.withdraw_cards(store, plan.withdrawn)
+    births.insert_cards(store, plan.new_cards, now_ms)
+    for card, made in (*plan.changed_cards, *plan.refreshed_cards):
+        births.change_card(store, card, made, now_ms)
+    births.accept_cards(store, plan.accepted, now_ms)
+    renew_all(store, _decks(collection, store), collection.preset.engine)
+
+
+def _decks(collection: Collection, store: Store) -> dict[str, str]:
+    """The deck of every paper: as the user moved it, else that of its home."""
+    moved = {
+        target: value
+        for (target, what, _), value in all_decisions(store).items()
+        if what is What.DECK and value
+    }
+    names = {
+        paper: deck_name(path, Path(root).name, collection.settings.decks)
+        for paper, (root, path) in paper_homes(store).items()
+    }
+    return names | moved
+
+
+def _report(
+    store: Store, refreshed: Refreshed, plan: Plan | None, changes: Counter[Change], seconds: float
+) -> BuildReport:
+    counts = {name: file.counts for name, file in cached_files(store).items()}
+    cards = _cards_by_file(store)
+    none = FileCounts(0, 0, 0)
+    files = tuple(
+        FileReport(
+            seen.root, seen.path, seen.state,
+            *_numbers(counts.get((seen.root, seen.path), none)),
+            cards[(seen.root, seen.path)], seen.problems,
+        )
+        for seen in refreshed.files
+    )  # fmt: skip
+    return BuildReport(
+        files=files,
+        papers=store.rows("SELECT count(DISTINCT paper) FROM source")[0][0],
+        shared_papers=_shared_papers(store),
+        points=changes,
+        cards_new=len(plan.accepted) if plan else 0,
+        cards_changed=len(plan.changed_cards) if plan else 0,
+        cards_inbox=_inbox(store),
+        cards_by_recipe=dict(
+            store.rows(
+                "SELECT recipe, count(*) FROM card JOIN standing ON standing.card = card.id"
+                " JOIN point ON point.id = card.point"
+                " WHERE acceptance = 'accepted' AND absent_ms IS NULL GROUP BY recipe ORDER BY 2 DESC"
+            )
+        ),
+        changed=plan is not None and plan.changes_anything,
+        seconds=seconds,
+    )
+
+
+def _numbers(counts: FileCounts) -> tuple[int, int, int]:
+    return counts.papers, counts.blocks, counts.points
+
+
+def _cards_by_file(store: Store) -> Counter[tuple[str, str]]:
+    return Counter(
+        {
+            (root, path): count
+            for root, path, count in store.rows(
+                "SELECT root, path, count(DISTINCT card.id) FROM place"
+                " JOIN card ON card.point = place.point JOIN standing ON standing.card = card.id"
+                " WHERE acceptance = 'accepted' GROUP BY root, path"
+            )
+        }
+    )
+
+
+def _shared_papers(store: Store) -> tuple[str, ...]:
+    return tuple(
+        title
+        for (title,) in store.rows(
+            "SELECT paper.title FROM source JOIN paper ON paper.id = source.paper"
+            " GROUP BY paper.id HAVING count(*) > 1 ORDER BY paper.title"
+        )
+    )
+
+
+def _inbox(store: Store) -> dict[str, int]:
+    """Cards in the inbox by the code of their first warning."""
+    return dict(
+        store.rows(
+            "SELECT coalesce(json_extract(warnings, '$[0][0]'), 'none'), count(*) FROM card"
+            " JOIN standing ON standing.card = card.id JOIN point ON point.id = card.point"
+            " WHERE acceptance = 'inbox' AND absent_ms IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+    )

@@ -1,0 +1,38 @@
+"""What a build has to know of a card that is there already."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from decks.faces import to_json
+from decks.ids import CardId, PointId
+from decks.subject import Candidate
+
+Content = tuple[int, str, str, str, float]
+"""What is stored of a candidate: place, question and warnings as JSON, answer, rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCard:
+    """A card with what has been decided about it."""
+
+    id: CardId
+    point: PointId
+    recipe: str
+    place: int
+    answer: str
+    question: str
+    """Plain text with the answer in its place."""
+    accepted: bool
+    rejected: bool
+    touched: bool
+    """It has a review, or a mark: it is never withdrawn."""
+    content: Content
+
+
+def content_of(made: Candidate) -> Content:
+    """What is stored of a candidate."""
+    question = json.dumps(to_json(made.question), ensure_ascii=False)
+    warnings = json.dumps([[w.code, w.detail] for w in made.warnings], ensure_ascii=False)
+    return (made.place, question, warnings, made.answer, made.rank)

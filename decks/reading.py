@@ -1,0 +1,174 @@
+"""Reading the notes of a collection: only files that changed, the rest from the cache.
+
+Files are cached as they come, in small commits, so that a build cut off goes on where it
+was. What was not seen this time stays as it was read last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from decks.collection import Collection
+from decks.presence import Seen, is_gone
+from decks.report import FileState
+from decks.store.connection import Store
+from decks.store.files import (
+    CachedFile,
+    cached_files,
+    counts_of,
+    forget_files,
+    keep_file,
+    touch_file,
+)
+from notes.files import FileStamp, list_notes, load, note_from_bytes
+from notes.model import Kind, Note, Problem, Severity
+from notes.reading import RECOGNISER
+from notes.vocabulary import Vocabulary, load_vocabulary
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files to do, and the path of the one just read."""
+
+COMMIT_EVERY = 64
+"""Files per commit of the cache."""
+PROCESSES_FROM = 200
+"""Files from which reading in processes pays for starting them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file of the listing, and what became of it."""
+
+    root: str
+    path: str
+    state: FileState
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a look at the notes brought."""
+
+    files: tuple[FileSeen, ...]
+    fingerprint: str
+    """Changes whenever any file's content does, or the way in which it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    root: str
+    stamp: FileStamp
+    digest_before: str | None
+    """Of the bytes when they were read last in the same way, or None."""
+    cache_key: str
+    vocabulary: Vocabulary
+    kinds: frozenset[Kind]
+
+
+_Read = tuple[CachedFile, Note | None] | Problem
+"""A file as read (no note if its bytes are as before), or why it could not be."""
+
+
+def refresh(
+    collection: Collection,
+    store: Store,
+    *,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Refreshed:
+    """Bring the cache in step with the notes.
+
+    ``executor`` reads the files; without one they are read here. Raises CollectionError if a
+    root is missing and StoreError if the cache cannot be written.
+    """
+    vocabulary = load_vocabulary({Kind(k): v for k, v in collection.settings.labels.items()})
+    kinds = frozenset(Kind(kind) for kind in collection.settings.kinds)
+    key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
+    cached = cached_files(store)
+    files: list[FileSeen] = []
+    jobs: list[_Job] = []
+    seen: dict[str, Seen] = {}
+    for root in collection.roots():
+        listing = list_notes(root, collection.settings.exclude)
+        seen[str(root)] = Seen(
+            frozenset(stamp.path for stamp in listing.files),
+            tuple(path for path, _ in listing.unlisted),
+            lambda path, root=root: (root / path).exists(),  # type: ignore[misc]
+        )
+        files += [
+            FileSeen(str(root), path, FileState.UNREADABLE, (problem,))
+            for path, problem in listing.unlisted
+        ]
+        for stamp in listing.files:
+            before = cached.get((str(root), stamp.path))
+            if before and before.cache_key == key and _same_stamp(before, stamp):
+                files.append(_seen(before, FileState.UNCHANGED))
+                continue
+            digest = before.digest if before and before.cache_key == key else None
+            jobs.append(_Job(str(root), stamp, digest, key, vocabulary, kinds))
+    files += _read_all(store, jobs, executor, progress)
+    with store.transaction():
+        forget_files(store, [name for name in cached if is_gone(name[1], seen.get(name[0]))])
+    return Refreshed(tuple(sorted(files, key=lambda f: (f.root, f.path))), _fingerprint(store, key))
+
+
+def _same_stamp(before: CachedFile, stamp: FileStamp) -> bool:
+    return (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns)
+
+
+def _seen(file: CachedFile, state: FileState) -> FileSeen:
+    return FileSeen(file.root, file.path, state, file.problems)
+
+
+def _read_all(
+    store: Store, jobs: Sequence[_Job], executor: Executor | None, progress: Progress | None
+) -> Iterator[FileSeen]:
+    results = executor.map(_read, jobs, chunksize=16) if executor else map(_read, jobs)
+    done = iter(zip(jobs, results, strict=True))
+    for start in range(0, len(jobs), COMMIT_EVERY):
+        with store.transaction():
+            for number in range(start, min(start + COMMIT_EVERY, len(jobs))):
+                job, result = next(done)
+                yield _keep(store, job, result)
+                if progress:
+                    progress(number + 1, len(jobs), job.stamp.path)
+
+
+def _keep(store: Store, job: _Job, result: _Read) -> FileSeen:
+    if isinstance(result, Problem):
+        return FileSeen(job.root, job.stamp.path, FileState.UNREADABLE, (result,))
+    file, note = result
+    if note is None:
+        touch_file(store, file)
+        return _seen(file, FileState.UNCHANGED)
+    keep_file(store, file, note)
+    return _seen(file, FileState.READ)
+
+
+def _read(job: _Job) -> _Read:
+    """Read one file: pure but for the file itself, so that any process can do it."""
+    data = load(Path(job.root), job.stamp.path)
+    if isinstance(data, Problem):
+        return data
+    digest = hashlib.sha256(data).hexdigest()
+    file = CachedFile(
+        job.root, job.stamp.path, job.stamp.size, job.stamp.mtime_ns, digest, job.cache_key,
+        counts_of(Note("", ""), job.kinds), (),
+    )  # fmt: skip
+    if digest == job.digest_before:
+        return file, None
+    note = note_from_bytes(data, job.stamp.path, job.vocabulary)
+    errors = [problem for problem in note.problems if problem.severity is Severity.ERROR]
+    if errors:
+        return errors[0]
+    return replace(file, counts=counts_of(note, job.kinds), problems=note.problems), note
+
+
+def _fingerprint(store: Store, cache_key: str) -> str:
+    hasher = hashlib.sha256(cache_key.encode())
+    for row in store.rows("SELECT root, path, digest FROM file ORDER BY root, path"):
+        hasher.update(repr(row).encode())
+    return hasher.hexdigest()

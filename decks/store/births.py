@@ -1,0 +1,94 @@
+"""New cards, changed cards and proposals that are withdrawn."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from decks.faces import from_json, plain
+from decks.ids import CardId, PointId, digest, normalised
+from decks.made import MadeCard, content_of
+from decks.marks import Mark, What
+from decks.store.connection import Store
+from decks.store.marks import all_decisions, insert_mark
+from decks.subject import Candidate
+
+
+def made_cards(store: Store) -> list[MadeCard]:
+    """Every card that has not given way to another, with what was decided about it."""
+    decisions = all_decisions(store)
+    reviewed = {card for (card,) in store.rows("SELECT DISTINCT card FROM review")}
+    marked = {target for target, _, _ in decisions}
+    return [
+        MadeCard(
+            id=CardId(row[0]), point=PointId(row[1]), recipe=row[2], place=row[3], answer=row[6],
+            question=plain(from_json(json.loads(row[4])), reveal=True),
+            accepted=bool(decisions.get((row[0], What.ACCEPTED, ""))),
+            rejected=bool(decisions.get((row[0], What.REJECTED, ""))),
+            touched=row[0] in reviewed or row[0] in marked,
+            content=(row[3], row[4], row[5], row[6], row[7]),
+        )
+        for row in store.rows(
+            "SELECT id, point, recipe, place, question, warnings, answer, rank FROM card"
+            " WHERE id NOT IN (SELECT id FROM alias) ORDER BY position"
+        )
+    ]  # fmt: skip
+
+
+def insert_cards(
+    store: Store, cards: Iterable[tuple[CardId, PointId, Candidate]], now_ms: int
+) -> None:
+    """Cards that are born now. Their Anki ids follow from this instant and are kept for ever."""
+    position, anki = store.rows(
+        "SELECT coalesce(max(position), 0), coalesce(max(anki_note_id), 0) FROM card"
+    )[0]
+    anki = max(anki + 1, now_ms)
+    for offset, (card, point, made) in enumerate(cards):
+        store.run(
+            "INSERT INTO card (id, point, recipe, place, question, warnings, answer, rank,"
+            " position, anki_note_id, anki_card_id, created_ms)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                card, point, made.recipe.value, *content_of(made), position + 1 + offset,
+                anki + offset, anki + offset, now_ms,
+            ),
+        )  # fmt: skip
+        _keep_version(store, card, made, now_ms)
+
+
+def change_card(store: Store, card: CardId, made: Candidate, now_ms: int) -> None:
+    """Make a card again under its id; what it was before is kept as a version."""
+    store.run(
+        "UPDATE card SET place = ?, question = ?, warnings = ?, answer = ?, rank = ? WHERE id = ?",
+        (*content_of(made), card),
+    )
+    _keep_version(store, card, made, now_ms)
+
+
+def withdraw_cards(store: Store, cards: Iterable[CardId]) -> None:
+    """Take proposals back that nobody has looked at. The schema refuses one with a review."""
+    for card in cards:
+        for table in ("standing", "exported", "card_version"):
+            store.run(f"DELETE FROM {table} WHERE card = ?", (card,))  # noqa: S608 - a literal
+        store.run("DELETE FROM card WHERE id = ?", (card,))
+
+
+def accept_cards(store: Store, cards: Iterable[CardId], now_ms: int) -> None:
+    """Mark cards as accepted by the build."""
+    device = store.device
+    for card in cards:
+        insert_mark(store, Mark(card, What.ACCEPTED, True, now_ms, device))
+
+
+def relink_card(store: Store, card: CardId, point: PointId) -> None:
+    """Give a card to another point (split, merge, move). Its id stays."""
+    store.run("UPDATE card SET point = ? WHERE id = ?", (point, card))
+
+
+def _keep_version(store: Store, card: CardId, made: Candidate, now_ms: int) -> None:
+    _, question, _, answer, _ = content_of(made)
+    store.run(
+        "INSERT OR IGNORE INTO card_version (card, digest, question, answer, seen_ms)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (card, digest("face", question, normalised(answer)), question, answer, now_ms),
+    )

@@ -1,0 +1,103 @@
+"""The cache of files as read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from decks.store.connection import Store
+from notes.jsonform import note_from_json, note_to_json
+from notes.model import Kind, Note, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """What a file holds, of the kinds that become cards."""
+
+    papers: int
+    blocks: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class CachedFile:
+    """A file as it was when it was read last; its note is loaded apart."""
+
+    root: str
+    path: str
+    size: int
+    """Bytes."""
+    mtime_ns: int
+    digest: str
+    """Of the bytes."""
+    cache_key: str
+    """Recogniser version, vocabulary and settings it was read with."""
+    counts: FileCounts
+    problems: tuple[Problem, ...]
+
+
+def cached_files(store: Store) -> dict[tuple[str, str], CachedFile]:
+    """Every cached file by (root, path)."""
+    return {
+        (row[0], row[1]): CachedFile(
+            root=row[0], path=row[1], size=row[2], mtime_ns=row[3], digest=row[4],
+            cache_key=row[5], counts=FileCounts(*row[6:9]),
+            problems=tuple(_problem(p) for p in json.loads(row[9])),
+        )
+        for row in store.rows(
+            "SELECT root, path, size, mtime_ns, digest, cache_key, papers, blocks, points,"
+            " problems FROM file"
+        )
+    }  # fmt: skip
+
+
+def keep_file(store: Store, file: CachedFile, note: Note) -> None:
+    """Put a file that was read into the cache."""
+    problems = [[p.line, p.code, p.severity.value, p.message, p.hint] for p in file.problems]
+    store.run(
+        "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            file.root, file.path, file.size, file.mtime_ns, file.digest, file.cache_key,
+            json.dumps(note_to_json(note), ensure_ascii=False),
+            file.counts.papers, file.counts.blocks, file.counts.points,
+            json.dumps(problems, ensure_ascii=False),
+        ),
+    )  # fmt: skip
+
+
+def touch_file(store: Store, file: CachedFile) -> None:
+    """Remember a new size and time of a file whose bytes are as before."""
+    store.run(
+        "UPDATE file SET size = ?, mtime_ns = ? WHERE root = ? AND path = ?",
+        (file.size, file.mtime_ns, file.root, file.path),
+    )
+
+
+def forget_files(store: Store, gone: Iterable[tuple[str, str]]) -> None:
+    """Take files that are no longer listed out of the cache (points keep their places)."""
+    store.run_many("DELETE FROM file WHERE root = ? AND path = ?", gone)
+
+
+def cached_notes(store: Store) -> list[tuple[str, Note]]:
+    """Every cached note with its root, by root and path."""
+    return [
+        (root, note_from_json(json.loads(note)))
+        for root, note in store.rows("SELECT root, note FROM file ORDER BY root, path")
+    ]
+
+
+def counts_of(note: Note, kinds: frozenset[Kind]) -> FileCounts:
+    """What a note holds of the kinds that become cards."""
+    blocks = [[b for b in paper.blocks if b.kind in kinds] for paper in note.papers]
+    kept = [paper for paper in blocks if paper]
+    return FileCounts(
+        papers=len(kept),
+        blocks=sum(len(paper) for paper in kept),
+        points=sum(len(block.points) for paper in kept for block in paper),
+    )
+
+
+def _problem(row: list[str]) -> Problem:
+    line, code, severity, message, hint = row
+    return Problem(int(line), code, Severity(severity), message, hint)

@@ -1,0 +1,146 @@
+"""Papers, points, their versions and their places in the database."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from decks.cards import Place
+from decks.found import FoundPaper, FoundPoint, KnownPaper, ReadNote, mention_of
+from decks.ids import PaperId, PointId
+from decks.papers import Mention
+from decks.reconcile import KnownPoint, version_digest
+from decks.store.connection import Store
+from notes.model import Kind
+from notes.model import Paper as Entry
+
+
+def known_papers(store: Store) -> list[KnownPaper]:
+    """Every paper ever met, as it was first written, oldest first."""
+    return [
+        KnownPaper(PaperId(paper), Mention(*json.loads(mention)), created)
+        for paper, mention, created in store.rows(
+            "SELECT id, mention, created_ms FROM paper ORDER BY created_ms, id"
+        )
+    ]
+
+
+def known_points(store: Store) -> list[KnownPoint]:
+    """Every point ever met that has not given way to another."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    for point, *row in store.rows(
+        "SELECT point, root, path, line, last_line, heading, label, ordinal, count FROM place"
+    ):
+        places[point].append(Place(*row))
+    versions: dict[str, set[str]] = defaultdict(set)
+    for point, version in store.rows("SELECT point, digest FROM point_version"):
+        versions[point].add(version)
+    return [
+        KnownPoint(
+            PointId(point), PaperId(paper), Kind(kind), text, number, absent is None,
+            tuple(places[point]), frozenset(versions[point]),
+        )
+        for point, paper, kind, text, number, absent in store.rows(
+            "SELECT point.id, coalesce(paper.merged_into, paper.id), kind, text, number, absent_ms"
+            " FROM point JOIN paper ON paper.id = point.paper"
+            " WHERE point.id NOT IN (SELECT id FROM alias) ORDER BY point.created_ms, point.id"
+        )
+    ]  # fmt: skip
+
+
+def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None:
+    """Make every paper, renew what is shown of it, and who is united with whom."""
+    for paper in papers:
+        firsts = {mention_of(entry).id: (read, entry) for read, entry in reversed(paper.entries)}
+        for member, (read, entry) in firsts.items():
+            _insert_paper(store, member, read, entry, now_ms)
+        store.run_many(
+            "UPDATE paper SET merged_into = ? WHERE id = ?",
+            [(None if m == paper.id else paper.id, m) for m in paper.members],
+        )
+        _show_paper(store, paper)
+    _save_sources(store, papers)
+
+
+def _insert_paper(store: Store, member: PaperId, read: ReadNote, entry: Entry, now_ms: int) -> None:
+    mention = [entry.title, entry.short, entry.arxiv_id, entry.doi]
+    store.run(
+        "INSERT OR IGNORE INTO paper (id, mention, title, short, authors, links, tags,"
+        " home_root, home_path, created_ms) VALUES (?, ?, ?, ?, '[]', '[]', '[]', ?, ?, ?)",
+        (
+            member, json.dumps(mention, ensure_ascii=False), entry.title, entry.short,
+            read.root, read.note.path, now_ms,
+        ),
+    )  # fmt: skip
+
+
+def _show_paper(store: Store, paper: FoundPaper) -> None:
+    shown = paper.shown
+    lists = (shown.authors, [(link.what, link.url) for link in shown.links], shown.tags)
+    store.run(
+        "UPDATE paper SET title = ?, short = ?, year = ?, arxiv_id = ?, doi = ?, venue = ?,"
+        " authors = ?, links = ?, tags = ? WHERE id = ?",
+        (
+            shown.title, shown.short, shown.year, shown.arxiv_id, shown.doi, shown.venue,
+            *(json.dumps(values, ensure_ascii=False) for values in lists), paper.id,
+        ),
+    )  # fmt: skip
+
+
+def _save_sources(store: Store, papers: Iterable[FoundPaper]) -> None:
+    store.run("DELETE FROM source")
+    store.run_many(
+        "INSERT OR IGNORE INTO source (root, path, line, heading, paper) VALUES (?, ?, ?, ?, ?)",
+        [
+            (read.root, read.note.path, entry.line, entry.heading, paper.id)
+            for paper in papers
+            for read, entry in paper.entries
+        ],
+    )
+
+
+def insert_point(store: Store, point: PointId, found: FoundPoint, now_ms: int) -> None:
+    """A point that is met for the first time."""
+    store.run(
+        "INSERT INTO point (id, paper, kind, text, number, absent_ms, created_ms)"
+        " VALUES (?, ?, ?, ?, ?, NULL, ?)",
+        (point, found.paper, found.kind.value, found.text, found.number, now_ms),
+    )
+    save_point(store, point, found, now_ms)
+
+
+def save_point(store: Store, point: PointId, found: FoundPoint, now_ms: int) -> None:
+    """Where a point stands now, and its text, which joins its versions."""
+    store.run(
+        "UPDATE point SET paper = ?, kind = ?, text = ?, number = ?, absent_ms = NULL WHERE id = ?",
+        (found.paper, found.kind.value, found.text, found.number, point),
+    )
+    first = found.places[0]
+    store.run(
+        "INSERT OR IGNORE INTO point_version (point, digest, text, root, path, seen_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (point, version_digest(found.text), found.text, first.root, first.path, now_ms),
+    )
+    store.run("DELETE FROM place WHERE point = ?", (point,))
+    store.run_many(
+        "INSERT OR IGNORE INTO place (point, root, path, line, last_line, heading, label,"
+        " ordinal, count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (point, p.root, p.path, p.line, p.last_line, p.heading, p.label, p.ordinal, p.count)
+            for p in found.places
+        ],
+    )
+
+
+def rest_points(store: Store, points: Iterable[PointId], now_ms: int) -> None:
+    """Points that no note has any more: their cards rest until the text returns."""
+    store.run_many("UPDATE point SET absent_ms = ? WHERE id = ?", [(now_ms, p) for p in points])
+
+
+def paper_homes(store: Store) -> dict[str, tuple[str, str]]:
+    """The home of every paper: (root, path)."""
+    return {
+        paper: (root, path)
+        for paper, root, path in store.rows("SELECT id, home_root, home_path FROM paper")
+    }
