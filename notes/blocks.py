@@ -66,7 +66,9 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
     line = lines[at]
     if len(line.text) > 160 or (at and lines[at - 1].shape is Shape.TEXT):
         return None
-    below = next((other for other in lines[at + 1 : at + 4] if other.shape is not Shape.BLANK), None)
+    below = next(
+        (other for other in lines[at + 1 : at + 4] if other.shape is not Shape.BLANK), None
+    )
     if below is None or below.shape is not Shape.ITEM:
         return None
     if line.shape is Shape.ITEM and below.indent <= line.indent:
@@ -74,15 +76,34 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
     return whole_label(line.text, vocabulary) or subject_label(line.text, vocabulary)
 
 
-def body(lines: Sequence[Line], start: int, opened: Opening, vocabulary: Vocabulary) -> Iterator[Line]:
+def body(
+    lines: Sequence[Line], start: int, opened: Opening, vocabulary: Vocabulary
+) -> Iterator[Line]:
     """The lines from ``start`` on that the construct which ``opened`` began may reach."""
     goes_on = _RULES[opened.rule]
     extent = _Extent(opened, vocabulary)
     for at in range(start, len(lines)):
-        if not goes_on(extent, lines[at]):
+        if not goes_on(extent, lines[at]) or (
+            not extent.is_key and _over_list(lines, at, vocabulary)
+        ):
             return
         extent.after_blank = lines[at].shape is Shape.BLANK
         yield lines[at]
+
+
+def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a text line is a label of a key kind only by the list below it."""
+    if (
+        lines[at].shape is not Shape.TEXT
+        or at + 1 == len(lines)
+        or lines[at + 1].shape not in _MAY_LEAD
+    ):
+        return False
+    label = _bare(lines, at, vocabulary)
+    return label is not None and label.is_key
+
+
+_MAY_LEAD = frozenset({Shape.ITEM, Shape.BLANK})
 
 
 class _Extent:
@@ -101,7 +122,12 @@ class _Extent:
         """Whether a line begins another label, or a remark, that this block must leave alone."""
         if line.shape is Shape.TEXT and BOOK_TITLE.match(line.text.lstrip("*_ ")):
             return True
-        if line.quote and line.text[:1] and line.text[0] in self.vocabulary.signs and not self.opened.line.quote:
+        if (
+            line.quote
+            and line.text[:1]
+            and line.text[0] in self.vocabulary.signs
+            and not self.opened.line.quote
+        ):
             return True
         if line.shape is Shape.ITEM and (self.is_key or line.indent > self.opened.line.indent + 8):
             return False
@@ -117,7 +143,9 @@ class _Extent:
         return True
 
 
-_BREAKS = frozenset({Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS, Shape.HEADING, Shape.TABLE})
+_BREAKS = frozenset(
+    {Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS, Shape.HEADING, Shape.TABLE}
+)
 
 
 def _heading_goes_on(extent: _Extent, line: Line) -> bool:
@@ -154,7 +182,12 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
         same = marker_family(line.marker) == marker_family(own.marker)
         if same or not extent.loose or line.indent < own.indent:
             return False
-    elif line.shape is Shape.TEXT and line.indent <= own.indent and extent.after_blank and not extent.loose:
+    elif (
+        line.shape is Shape.TEXT
+        and line.indent <= own.indent
+        and extent.after_blank
+        and not extent.loose
+    ):
         return False
     return extent.common(line)
 

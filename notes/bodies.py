@@ -22,7 +22,9 @@ PATIENCE = 8
 class BodyReader:
     """The state while the lines of a block are taken: its opening text, list and paragraphs."""
 
-    def __init__(self, value: tuple[int, str] | None, vocabulary: Vocabulary, *, one_paragraph: bool) -> None:
+    def __init__(
+        self, value: tuple[int, str] | None, vocabulary: Vocabulary, *, one_paragraph: bool
+    ) -> None:
         self.vocabulary = vocabulary
         self.one_paragraph = one_paragraph
         self.opening: Draft | None = None
@@ -94,7 +96,7 @@ class BodyReader:
         return True
 
     def text(self, line: Line) -> bool:
-        if self.in_opening and not self.after_blank or (self.in_opening and self.offered == 1):
+        if (self.in_opening and not self.after_blank) or (self.in_opening and self.offered == 1):
             self.open(line.number, line.text)
             return True
         self.in_opening = False
@@ -114,7 +116,9 @@ class BodyReader:
         """A text line below an item: it goes on with it, or leaves the list."""
         base = self.items[-1]
         inner = line.indent >= base.indent + NESTED
-        if not self.waited and (inner or (not self.after_blank and is_markdown_marker(marker_family(base.marker)))):
+        if not self.waited and (
+            inner or (not self.after_blank and is_markdown_marker(marker_family(base.marker)))
+        ):
             base.add(line.number, line.text)
             return True
         self.waited += 1
@@ -130,5 +134,8 @@ class BodyReader:
 def _follows(marker: str, next_marker: str) -> bool:
     """Whether two markers are neighbours in one numbered list."""
     number, other = marker_number(marker), marker_number(next_marker)
-    return number is not None and other == number + 1 and marker_family(marker) == marker_family(next_marker)
-
+    return (
+        number is not None
+        and other == number + 1
+        and marker_family(marker) == marker_family(next_marker)
+    )

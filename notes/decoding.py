@@ -22,7 +22,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _GUESSED = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be", "shift_jis", "euc_jp", "cp1252")
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs", "cp936": "gb18030"}
+_ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "cp950": "big5hkscs",
+    "cp936": "gb18030",
+}
 _SAMPLE = 65_536
 """So many bytes decide about the encoding; guessing over megabytes takes minutes."""
 
@@ -92,9 +98,17 @@ def _is_garbled(text: str) -> bool:
 
 
 def _guessed(encoding: str) -> Problem:
-    return Problem(1, "encoding", Severity.INFO, say("decoding.guessed", encoding=encoding), say("decoding.guessed-hint"))
+    return Problem(
+        1,
+        "encoding",
+        Severity.INFO,
+        say("decoding.guessed", encoding=encoding),
+        say("decoding.guessed-hint"),
+    )
 
 
 def _not_text() -> Decoded:
-    problem = Problem(1, "not-text", Severity.ERROR, say("decoding.not-text"), say("decoding.not-text-hint"))
+    problem = Problem(
+        1, "not-text", Severity.ERROR, say("decoding.not-text"), say("decoding.not-text-hint")
+    )
     return Decoded("", "", problem)

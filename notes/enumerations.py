@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from notes.points import Draft, clean, join
 
-_INLINE = re.compile(r"[(（](\d{1,2})[)）]|(?<![\w(（.])(\d{1,2})[)）]|([①-⑳])|(?<=[：:；;。])\s{0,3}(\d{1,2})(?:[、，]|[.．](?!\d))")
+_INLINE = re.compile(
+    r"[(（](\d{1,2})[)）]|(?<![\w(（.])(\d{1,2})[)）]|([①-⑳])|(?<=[：:；;。])\s{0,3}(\d{1,2})(?:[、，]|[.．](?!\d))"
+)
 
 
 def enumeration(text: str) -> list[str] | None:
@@ -28,7 +30,11 @@ def enumeration(text: str) -> list[str] | None:
 
 def _value(match: re.Match[str]) -> int:
     circled = match.group(3)
-    return ord(circled) - ord("①") + 1 if circled else int(match.group(1) or match.group(2) or match.group(4))
+    return (
+        ord(circled) - ord("①") + 1
+        if circled
+        else int(match.group(1) or match.group(2) or match.group(4))
+    )
 
 
 def _only_announces(text: str) -> bool:
@@ -45,7 +51,10 @@ def announces(text: str) -> bool:
     return not text or text[-1] in ":：" or bool(len(text) < 120 and _ANNOUNCES.search(text[-40:]))
 
 
-_ANNOUNCES = re.compile(r"(?:如下|以下.{0,6}|几[点个方条].{0,3}|as follows|following.{0,20}|below|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20})[。.,，]?$", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"(?:如下|以下.{0,6}|几[点个方条].{0,3}|as follows|following.{0,20}|below|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20})[。.,，]?$",
+    re.IGNORECASE,
+)
 
 
 def text_of(draft: Draft) -> str:

@@ -62,7 +62,10 @@ def list_notes(root: Path, exclude: Sequence[str] = ()) -> Listing:
         return Listing((FileStamp(root.name, seen.st_size, seen.st_mtime_ns),))
     walk = _Walk(root, tuple(_pattern(each) for each in exclude if each.strip()))
     walk.folder("", frozenset())
-    return Listing(tuple(sorted(walk.files, key=lambda f: f.path)), tuple(sorted(walk.unlisted, key=lambda u: u[0])))
+    return Listing(
+        tuple(sorted(walk.files, key=lambda f: f.path)),
+        tuple(sorted(walk.unlisted, key=lambda u: u[0])),
+    )
 
 
 class _Walk:
@@ -95,7 +98,11 @@ class _Walk:
             if entry.is_dir():
                 if not _is_skipped(entry.name) and not self.excluded(path + "/"):
                     self.folder(path, above)
-            elif entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".") and not self.excluded(path):
+            elif (
+                entry.name.lower().endswith(SUFFIXES)
+                and not entry.name.startswith(".")
+                and not self.excluded(path)
+            ):
                 seen = entry.stat()
                 if stat.S_ISREG(seen.st_mode):
                     self.files.append(FileStamp(path, seen.st_size, seen.st_mtime_ns))
@@ -119,13 +126,21 @@ def _pattern(glob: str) -> re.Pattern[str]:
     body = body.strip("/")
     parts = {"**/": "(?:[^/]+/)*", "/**": "/.+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     pieces = re.split(r"(\*\*/|/\*\*$|\*\*|\*|\?|\[[^\]/]+\])", body)
-    middle = "".join(parts.get(piece) or (piece if _is_class(piece) else re.escape(piece)) for piece in pieces)
+    middle = "".join(
+        parts.get(piece) or (piece if _is_class(piece) else re.escape(piece)) for piece in pieces
+    )
     head = "" if anchored else "(?:.*/)?"
     return re.compile(f"{head}{middle}/" if folder else f"{head}{middle}(?:/|$)", re.DOTALL)
 
 
 def _is_class(piece: str) -> bool:
-    return len(piece) > 2 and piece[0] == "[" and piece[-1] == "]" and "\\" not in piece and "[" not in piece[1:]
+    return (
+        len(piece) > 2
+        and piece[0] == "["
+        and piece[-1] == "]"
+        and "\\" not in piece
+        and "[" not in piece[1:]
+    )
 
 
 def _unlisted(path: str, error: OSError) -> Problem:
@@ -151,7 +166,9 @@ def note_from_bytes(data: bytes, path: str, vocabulary: Vocabulary) -> Note:
     note = read_text(decoded.text, vocabulary, path=path, encoding=decoded.encoding)
     if decoded.problem is None:
         return note
-    return Note(note.path, note.encoding, note.papers, note.unrecognised, (decoded.problem, *note.problems))
+    return Note(
+        note.path, note.encoding, note.papers, note.unrecognised, (decoded.problem, *note.problems)
+    )
 
 
 def read_note(root: Path, path: str, vocabulary: Vocabulary) -> Note:

@@ -41,7 +41,9 @@ def read_front_matter(physical: Sequence[str]) -> FrontMatter:
 
 def _first_line(physical: Sequence[str]) -> int:
     at = 0
-    while at < len(physical) and (not physical[at].strip(" \t\ufeff") or physical[at].startswith("#!")):
+    while at < len(physical) and (
+        not physical[at].strip(" \t\ufeff") or physical[at].startswith("#!")
+    ):
         at += 1
     return at
 

@@ -19,7 +19,9 @@ def note_to_json(note: Note) -> Json:
         "path": note.path,
         "encoding": note.encoding,
         "papers": [_paper_to_json(paper) for paper in note.papers],
-        "unrecognised": [{"line": u.line, "text": u.text, "hint": u.hint} for u in note.unrecognised],
+        "unrecognised": [
+            {"line": u.line, "text": u.text, "hint": u.hint} for u in note.unrecognised
+        ],
         "problems": [_problem_to_json(problem) for problem in note.problems],
     }
 
@@ -30,7 +32,9 @@ def note_from_json(value: Mapping[str, Any]) -> Note:
         path=value["path"],
         encoding=value["encoding"],
         papers=tuple(_paper_from_json(paper) for paper in value["papers"]),
-        unrecognised=tuple(Unrecognised(u["line"], u["text"], u["hint"]) for u in value["unrecognised"]),
+        unrecognised=tuple(
+            Unrecognised(u["line"], u["text"], u["hint"]) for u in value["unrecognised"]
+        ),
         problems=tuple(_problem_from_json(problem) for problem in value["problems"]),
     )
 
@@ -80,14 +84,21 @@ def _block_to_json(block: Block) -> Json:
         "line": block.line,
         "rule": block.rule,
         "points": [
-            {"text": p.text, "line": p.line, "lines": [p.line, p.last_line], "images": list(p.images)}
+            {
+                "text": p.text,
+                "line": p.line,
+                "lines": [p.line, p.last_line],
+                "images": list(p.images),
+            }
             for p in block.points
         ],
     }
 
 
 def _block_from_json(value: Mapping[str, Any]) -> Block:
-    points = tuple(Point(p["text"], p["line"], p["lines"][1], tuple(p["images"])) for p in value["points"])
+    points = tuple(
+        Point(p["text"], p["line"], p["lines"][1], tuple(p["images"])) for p in value["points"]
+    )
     return Block(Kind(value["kind"]), value["label"], value["line"], value["rule"], points)
 
 

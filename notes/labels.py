@@ -54,7 +54,16 @@ class Split:
 
 _COLON = re.compile(r"[:：](?!//)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|<(?:b|strong|u|em|i|mark)>|[【「]|`)")
-_CLOSERS = {"【": "】", "「": "」", "<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>", "<mark>": "</mark>"}
+_CLOSERS = {
+    "【": "】",
+    "「": "」",
+    "<b>": "</b>",
+    "<strong>": "</strong>",
+    "<u>": "</u>",
+    "<em>": "</em>",
+    "<i>": "</i>",
+    "<mark>": "</mark>",
+}
 _LEAD = " \t\u3000#>"
 _EDGE = " \t\u3000*_`"
 
@@ -72,13 +81,21 @@ def split(text: str) -> Split | None:
     colon = _COLON.search(head, 0, LONGEST_LABEL + 1)
     if not colon:
         return None
-    return Split(head[: colon.start()].strip(_EDGE), text[start + colon.end() :].lstrip(_EDGE), False, True)
+    return Split(
+        head[: colon.start()].strip(_EDGE), text[start + colon.end() :].lstrip(_EDGE), False, True
+    )
 
 
 def _first_letter(text: str) -> int:
     """Where the text begins behind emoji and the like."""
     at = 0
-    while at < len(text) and at < 8 and ord(text[at]) > 0x2000 and not text[at].isalnum() and text[at] not in "【「《“（":
+    while (
+        at < len(text)
+        and at < 8
+        and ord(text[at]) > 0x2000
+        and not text[at].isalnum()
+        and text[at] not in "【「《“（"
+    ):
         at += 1
     while at and at < len(text) and text[at] in " \t\u3000":
         at += 1
@@ -103,7 +120,12 @@ def _bold(head: str, opening: str, text: str) -> Split | None:
         if colon:
             name = inside.strip(_EDGE) + rest[: colon.start()].strip(_EDGE)
             return Split(name, rest[colon.end() :].lstrip(_EDGE), True, True)
-    return Split(inside.strip(_EDGE + ".。"), rest.lstrip("-–— \t") if rest[:1] in "-–—" else rest, True, False)
+    return Split(
+        inside.strip(_EDGE + ".。"),
+        rest.lstrip("-–— \t") if rest[:1] in "-–—" else rest,
+        True,
+        False,
+    )
 
 
 def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
@@ -137,7 +159,13 @@ def whole_label(text: str, vocabulary: Vocabulary) -> Label | None:
     if topic is None:
         return None
     start = _first_letter(name)
-    return Label(topic, _written(name[start:].strip(_EDGE)), "", bold=True, colon=text.rstrip(_EDGE)[-1:] in (":", "："))
+    return Label(
+        topic,
+        _written(name[start:].strip(_EDGE)),
+        "",
+        bold=True,
+        colon=text.rstrip(_EDGE)[-1:] in (":", "："),
+    )
 
 
 _CLAUSE = re.compile(r"[,，。；;]|\. ")
@@ -179,4 +207,6 @@ def sibling_at(text: str, vocabulary: Vocabulary, after: int = 0) -> int:
     return -1
 
 
-_SENTENCE_LABEL = re.compile(r"(?<=[。；;！!.])\s{0,3}([^\s。；;！!.:：，,][^。；;！!.:：，,]{0,24})[:：](?!//)")
+_SENTENCE_LABEL = re.compile(
+    r"(?<=[。；;！!.])\s{0,3}([^\s。；;！!.:：，,][^。；;！!.:：，,]{0,24})[:：](?!//)"
+)

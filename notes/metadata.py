@@ -45,46 +45,69 @@ class Facts:
     @property
     def is_evidence(self) -> bool:
         """Whether they show that there is a paper."""
-        return bool(self.arxiv_id or self.doi or self.authors or any(link.what == "paper" for link in self.links))
+        return bool(
+            self.arxiv_id
+            or self.doi
+            or self.authors
+            or any(link.what == "paper" for link in self.links)
+        )
 
 
 NOTHING = Facts()
 
-_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html)/|\s{0,3}(?:id)?\s{0,3}[:：]?\s{0,3})(\d{4}\.\d{4,5}|[a-z-]{2,10}/\d{7})", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"arxiv(?:\.org/(?:abs|pdf|html)/|\s{0,3}(?:id)?\s{0,3}[:：]?\s{0,3})(\d{4}\.\d{4,5}|[a-z-]{2,10}/\d{7})",
+    re.IGNORECASE,
+)
 _BARE_ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]\d)")
-_DOI = re.compile(r"(?:doi\.org/|doi\s{0,3}[:：]\s{0,3})(10\.\d{4,9}/[^\s\"'<>()\[\]，。；]{1,200})", re.IGNORECASE)
-_NAMED_LINK = re.compile(r"(?<!!)\[{1,2}([^\[\]]{0,100})\]{1,2}\(\s{0,3}<?(https?://[^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,300})")
+_DOI = re.compile(
+    r"(?:doi\.org/|doi\s{0,3}[:：]\s{0,3})(10\.\d{4,9}/[^\s\"'<>()\[\]，。；]{1,200})",
+    re.IGNORECASE,
+)
+_NAMED_LINK = re.compile(
+    r"(?<!!)\[{1,2}([^\[\]]{0,100})\]{1,2}\(\s{0,3}<?(https?://[^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,300})"
+)
 _BARE_LINK = re.compile(r"https?://[^\s<>\"'，。；）)\]]{1,1000}")
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _TAGS = re.compile(r"(?:^|\s)#([^\s#!\d][^\s#,，;；]{0,60})(?=\s|$)")
-_CITATION = re.compile(r"[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$")
-_VENUE = re.compile(r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d])")
+_SIGN = re.compile(r"http|#|rxiv|RXIV|[”\"]|doi|DOI")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)")
+_CITATION = re.compile(
+    r"(?:([A-Z][\w'’-]{1,40}) et al\.?,?\s{0,3})?[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$"
+)
+_VENUE = re.compile(
+    r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)"
+)
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d])"
+)
 _DAY = re.compile(r"(\d{1,2})[./月-](\d{1,2})日?$")
 _SEPARATOR = re.compile(r"\s*[,，;；、]\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 
 
 def facts_of_line(text: str) -> Facts:
     """Identifiers, links, tags and citations that stand in a line anywhere."""
-    if "http" not in text and "#" not in text and "rxiv" not in text.lower() and "”" not in text and '"' not in text and "doi" not in text.lower():
+    if not _SIGN.search(text):
         return NOTHING
+    text = _IMAGE.sub("", text) if "![" in text else text
     arxiv = _ARXIV.search(text)
     doi = _DOI.search(text)
     citation = _CITATION.search(text[-500:]) if "”" in text or '"' in text else None
-    year = int(citation.group(3)) if citation else None
+    year = int(citation.group(4)) if citation else None
     return Facts(
+        authors=(f"{citation.group(1)} et al.",) if citation and citation.group(1) else (),
         year=year,
         venue=_venue_before_year(citation),
         arxiv_id=arxiv.group(1) if arxiv else None,
         doi=doi.group(1).rstrip(".,") if doi else None,
         links=tuple(_links(text)) if "http" in text else (),
         tags=tuple(_TAGS.findall(text)) if text.lstrip().startswith("#") else (),
-        cited=(citation.group(1),) if citation else (),
+        cited=(citation.group(2),) if citation else (),
     )
 
 
 def _venue_before_year(citation: re.Match[str] | None) -> str | None:
-    venue = citation.group(2).strip(" ,.") if citation else ""
+    venue = citation.group(3).strip(" ,.") if citation else ""
     return venue or None
 
 
@@ -101,7 +124,14 @@ def _links(text: str) -> Iterable[Link]:
 
 
 _WHAT = (
-    ("paper", re.compile(r"arxiv\.org|doi\.org|openreview\.net|aclanthology|/pdf|\.pdf|thecvf\.com|\bpaper|\bpdf\b|论文|原文", re.IGNORECASE)),
+    (
+        "paper",
+        re.compile(
+            r"arxiv\.org|doi\.org|openreview\.net|aclanthology|/pdf|\.pdf|thecvf\.com|\bpaper|\bpdf\b|论文|原文",
+            re.IGNORECASE,
+        ),
+    ),
+    ("other", re.compile(r"huggingface\.co/spaces")),
     ("code", re.compile(r"github\.com|gitlab|huggingface|\bcode\b|代码", re.IGNORECASE)),
     ("project", re.compile(r"github\.io|project|home ?page|\bsite\b|主页|项目", re.IGNORECASE)),
 )
@@ -126,8 +156,13 @@ def facts_of_label(label: Label) -> Facts:
 def _authors(value: str) -> Facts:
     if len(value) > 3000:
         return NOTHING
-    names = tuple(name.strip(" *.·") for name in _SEPARATOR.split(re.sub(r"[(（][^()（）]{0,100}[)）]", "", value)))
-    return Facts(authors=tuple(name for name in names if 1 < len(name) <= 60 and not name.isdigit()))
+    names = tuple(
+        name.strip(" *.·")
+        for name in _SEPARATOR.split(re.sub(r"[(（][^()（）]{0,100}[)）]", "", value))
+    )
+    return Facts(
+        authors=tuple(name for name in names if 1 < len(name) <= 60 and not name.isdigit())
+    )
 
 
 def _year(value: str) -> Facts:
@@ -149,7 +184,7 @@ def _arxiv(value: str) -> Facts:
 
 
 def _doi(value: str) -> Facts:
-    return Facts(doi=value.split()[0]) if value.startswith("10.") else NOTHING
+    return Facts(doi=value.split(maxsplit=1)[0]) if value.startswith("10.") else NOTHING
 
 
 def _tags(value: str) -> Facts:
@@ -157,7 +192,15 @@ def _tags(value: str) -> Facts:
     return Facts(tags=tuple(part for part in parts if part))
 
 
-_READERS = {"authors": _authors, "year": _year, "date": _date, "venue": _venue, "arxiv_id": _arxiv, "doi": _doi, "tags": _tags}
+_READERS = {
+    "authors": _authors,
+    "year": _year,
+    "date": _date,
+    "venue": _venue,
+    "arxiv_id": _arxiv,
+    "doi": _doi,
+    "tags": _tags,
+}
 
 
 def iso_date(text: str) -> str | None:
@@ -199,6 +242,15 @@ def venue_in(text: str) -> tuple[str, int | None] | None:
     year = match.group(2)
     full = int(year) + (2000 if len(year) == 2 else 0) if year else None
     return (f"{match.group(1)} {full}" if full else match.group(1)), full
+
+
+_LEADING_DATE = re.compile(r"((?:19|20)\d\d)(?:[./年-]\d{1,2}月?)?(?=[\s,，年])")
+
+
+def leading_year(text: str) -> int | None:
+    """The year of a line such as ``2023.3, a work of ...``."""
+    match = _LEADING_DATE.match(text)
+    return int(match.group(1)) if match else None
 
 
 def year_in(text: str) -> int | None:

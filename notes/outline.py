@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from notes.metadata import NOTHING, Facts
-from notes.model import Block, Point
+from notes.model import Block, Point, Unrecognised
 from notes.titles import Strength
 from notes.vocabulary import COLLECTION
 
@@ -40,8 +40,10 @@ class Section:
     """Of the heading that a ``<details>`` stands under."""
     facts: Facts = NOTHING
     blocks: list[Block] = field(default_factory=list)
-    remarks: list[tuple[int, Point]] = field(default_factory=list)
+    remarks: list[Point] = field(default_factory=list)
     date: str | None = None
+    unknown: list[Unrecognised] = field(default_factory=list)
+    """What looks like a label in it and is none that is known."""
     seen: int = 0
     """Lines of its own text so far."""
 
@@ -67,6 +69,8 @@ class Outline:
         self.root = Section(ROOT, "", 1, None)
         self.sections: list[Section] = [self.root]
         self.open: list[Section] = [self.root]
+        self.first: Section | None = None
+        """The first heading of the note."""
 
     @property
     def here(self) -> Section:
@@ -78,6 +82,8 @@ class Outline:
         section.parent = self.here
         section.date = section.date or self.here.date
         self.sections.append(section)
+        if section.rule == HEADING and self.first is None:
+            self.first = section
         self.open.append(section)
         return section
 
@@ -101,7 +107,9 @@ class Outline:
 
     def may_hold(self, heading: Section) -> bool:
         """Whether a heading may be the title above parts on its own level."""
-        return heading.strength >= Strength.SHAPE or (heading.is_candidate and heading.level == 1)
+        return heading.strength >= Strength.SHAPE or (
+            heading.is_candidate and heading is self.first
+        )
 
     def details(self) -> Section:
         """Open a ``<details>``."""

@@ -7,16 +7,35 @@ merely could be a title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from notes.metadata import NOTHING, Facts, arxiv_year, iso_date, venue_in, year_in
-from notes.model import Block, Kind, Paper, Point
-from notes.outline import HEADING, Section
+from notes.metadata import Facts, arxiv_year, iso_date, venue_in, year_in
+from notes.model import Block, Kind, Paper, Point, Unrecognised
+from notes.outline import HEADING, SUMMARY, Section
 from notes.points import clean
-from notes.titles import Strength, clean_title, is_date, names_file, same_letters, shape_strength, short_name
+from notes.titles import (
+    Strength,
+    clean_title,
+    is_date,
+    names_file,
+    same_letters,
+    shape_strength,
+    short_name,
+)
+from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, OTHER
+from notes.wording import wording
+
+say = wording(__package__)
 
 REMARK_RULE = "remark"
+FRONT_MATTER_RULE = "front-matter"
+FILE_NAME_RULE = "file-name"
+LOOKED_AT = 50
+"""The heading that a file is named after stands among so many first places."""
+MOST_UNKNOWN_OF_ONE = 3
+MOST_UNKNOWN = 10
+"""At most so many unrecognised lines are reported for one note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,115 +48,182 @@ class NoteFacts:
     front_line: int = 1
 
 
-def papers_of(sections: list[Section], note: NoteFacts) -> tuple[list[Paper], dict[int, Section]]:
-    """The papers of a note in order."""
-    _weigh(sections)
+@dataclass(slots=True)
+class _Owned:
+    """What was found to belong to one place that is a paper."""
+
+    owner: Section
+    blocks: list[Block] = field(default_factory=list)
+    remarks: list[Point] = field(default_factory=list)
+    unknown: list[Unrecognised] = field(default_factory=list)
+
+    @property
+    def has_key(self) -> bool:
+        return bool(self.remarks) or any(block.kind in KEY_KINDS for block in self.blocks)
+
+
+def papers_of(
+    sections: Sequence[Section], note: NoteFacts
+) -> tuple[list[Paper], list[Unrecognised]]:
+    """The papers of a note in order, and what looks like a label or a paper and is none."""
+    _weigh(sections, note)
     own = _note_paper(sections, note)
     busy = _busy_parents(sections)
-    owners: dict[int, tuple[Section, list[Block], list[tuple[int, Point]]]] = {}
+    untitled = _is_untitled(sections)
+    owned: dict[int, _Owned] = {}
     for section in sections:
-        if not section.blocks and not section.remarks:
-            continue
-        owner = _owner(section, own, busy)
-        if owner is None and section.blocks:
-            owner = _fallback(sections, note)
-        if owner is None:
-            continue
-        _, blocks, remarks = owners.setdefault(id(owner), (owner, [], []))
-        blocks.extend(section.blocks)
-        if _is_sure(owner):
-            remarks.extend(section.remarks)
-    for section in sections:
-        if id(section) not in owners and section.is_candidate and section.strength is Strength.EVIDENCE and section.facts.is_evidence:
-            owners[id(section)] = (section, [], [])
-    made = [_paper(owner, blocks, remarks, note) for owner, blocks, remarks in owners.values()]
-    owner_of = {id(section): section for section, _, _ in owners.values()}
-    return sorted((paper for paper in made if paper.blocks or paper.rule != "file-name"), key=lambda p: p.line), owner_of
+        if section.blocks or section.remarks or section.unknown:
+            owner = _owner(section, own, busy, untitled=untitled)
+            if owner is None and section.blocks:
+                owner = _fallback(sections[0], note)
+            if owner is not None:
+                _give(owned.setdefault(id(owner), _Owned(owner)), section)
+    found = [each for each in owned.values() if each.blocks or each.remarks]
+    with_blocks = {id(each.owner) for each in found}
+    found += [
+        _Owned(section)
+        for section in sections
+        if id(section) not in with_blocks and _stands_alone(section)
+    ]
+    papers = sorted((_paper(each, note) for each in found), key=lambda paper: paper.line)
+    return papers, _unrecognised(sections, owned)
 
 
-def _weigh(sections: Iterable[Section]) -> None:
-    """Raise the places that show evidence of a paper."""
+def _give(owned: _Owned, section: Section) -> None:
+    owned.blocks.extend(section.blocks)
+    owned.unknown.extend(section.unknown)
+    if owned.owner.strength >= Strength.SHAPE:
+        owned.remarks.extend(section.remarks)
+
+
+def _stands_alone(section: Section) -> bool:
+    """Whether a place is a paper even without a block."""
+    return (
+        section.is_candidate and section.strength is Strength.EVIDENCE and section.facts.is_evidence
+    )
+
+
+# --- weighing ----------------------------------------------------------------------------------
+
+
+def _weigh(sections: Sequence[Section], note: NoteFacts) -> None:
+    """Raise the places that show evidence of a paper; a heading over two of them is none."""
+    below: dict[int, int] = {}
     for section in sections:
         if section.is_candidate and (section.facts.is_evidence or _is_cited(section)):
             section.strength = Strength.EVIDENCE
+            if section.rule in (HEADING, SUMMARY):
+                _count_above(section, below)
+    for section in sections:
+        many = below.get(id(section), 0) > 1
+        if (
+            many
+            and section.strength < Strength.EVIDENCE
+            and not names_file(section.text, note.stem)
+        ):
+            section.topic = COLLECTION
+
+
+def _count_above(section: Section, below: dict[int, int]) -> None:
+    for place in section.around():
+        if place.topic == OTHER:
+            return
+        if place is not section and place.rule == HEADING:
+            below[id(place)] = below.get(id(place), 0) + 1
 
 
 def _is_cited(section: Section) -> bool:
     """Whether a citation in the place quotes a title that begins with its heading."""
     name = same_letters(section.text)
-    return len(name) > 2 and any(same_letters(title).startswith(name) for title in section.facts.cited)
+    return len(name) > 2 and any(
+        same_letters(title).startswith(name) for title in section.facts.cited
+    )
 
 
-def _is_sure(section: Section) -> bool:
-    return section.strength >= Strength.SHAPE
-
-
-def _note_paper(sections: list[Section], note: NoteFacts) -> Section | None:
+def _note_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
     """The one paper of a note whose file is named after a heading."""
-    for section in sections[:50]:
-        if section.rule == HEADING and section.is_candidate and section.level <= 2 and names_file(section.text, note.stem):
-            return section
+    for section in sections[:LOOKED_AT]:
+        if section.rule == HEADING and section.is_candidate and section.level <= 2:
+            if names_file(section.text, note.stem):
+                return section
     return None
+
+
+def _is_untitled(sections: Sequence[Section]) -> bool:
+    """Whether the first heading is a part of a paper ("Introduction"): then none is its title."""
+    first = next((section for section in sections if section.rule == HEADING), None)
+    return first is not None and first.topic is not None and first.topic not in (COLLECTION, DATE)
 
 
 def _busy_parents(sections: Iterable[Section]) -> set[int]:
     """Places with two or more possible titles directly below that hold blocks."""
     children: dict[int, set[int]] = {}
     for section in sections:
-        if section.blocks:
-            for place in section.around():
-                if place.is_candidate and place.parent is not None:
-                    outer = next((p for p in place.parent.around() if p.is_candidate), None)
-                    if outer is not None:
-                        children.setdefault(id(outer), set()).add(id(place))
-                    break
+        if not section.blocks:
+            continue
+        places = (place for place in section.around() if place.is_candidate)
+        inner, outer = next(places, None), next(places, None)
+        if inner is not None and outer is not None:
+            children.setdefault(id(outer), set()).add(id(inner))
     return {outer for outer, inner in children.items() if len(inner) > 1}
 
 
-def _owner(section: Section, own: Section | None, busy: set[int]) -> Section | None:
-    """The paper that the blocks of a place belong to."""
+# --- owners ------------------------------------------------------------------------------------
+
+
+def _owner(
+    section: Section, own: Section | None, busy: set[int], *, untitled: bool
+) -> Section | None:
+    """The paper that the blocks of a place belong to; None if no place is its title."""
     places = [place for place in section.around() if place.is_candidate]
-    sure = next((place for place in places if _is_sure(place)), None)
-    if own is not None and (sure is None or sure.strength < Strength.EVIDENCE and sure.rule == HEADING):
+    sure = next((place for place in places if place.strength >= Strength.SHAPE), None)
+    if own is not None and (
+        sure is None or (sure.strength < Strength.EVIDENCE and sure.rule == HEADING)
+    ):
         return own
     if sure is not None:
         return sure
-    if not places:
-        return None
-    for inner, outer in zip(places, [*places[1:], None], strict=True):
-        if outer is None or id(outer) in busy or _is_labelled(inner, section):
+    return None if untitled or not places else _weak_owner(section, places, busy)
+
+
+def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> Section:
+    """Among places that merely could be titles: the outermost that is not a list of papers."""
+    for inner, outer in zip(places, places[1:], strict=False):
+        labelled = section.parent is inner and section.rule == HEADING and section.topic is not None
+        if id(outer) in busy or labelled:
             return inner
     return places[-1]
 
 
-def _is_labelled(place: Section, section: Section) -> bool:
-    """Whether a block stands under a label heading directly below a place."""
-    return section is not place and section.parent is place and section.rule == HEADING and section.topic is not None
-
-
-def _fallback(sections: list[Section], note: NoteFacts) -> Section:
+def _fallback(root: Section, note: NoteFacts) -> Section:
     """A paper for blocks under no possible title: by front matter, else by file name."""
-    root = sections[0]
     if root.strength is Strength.NONE:
         title = note.front.get("title")
-        if isinstance(title, str) and title.strip() and not is_date(title):
-            root.rule, root.text, root.line = "front-matter", clean_title(title), note.front_line
+        if isinstance(title, str) and clean_title(title) and not is_date(title):
+            root.rule, root.text, root.line = FRONT_MATTER_RULE, clean_title(title), note.front_line
         else:
-            root.rule, root.text = "file-name", note.stem or "?"
+            root.rule, root.text = FILE_NAME_RULE, note.stem or "?"
         root.strength = Strength.WEAK
-        root.topic = "note"
     return root
 
 
-def _paper(section: Section, blocks: list[Block], remarks: list[tuple[int, Point]], note: NoteFacts) -> Paper:
+def strength_of(title: str, topic: str | None) -> Strength:
+    """How surely a heading of a known topic, or of none, is a title."""
+    return Strength.NONE if topic is not None else shape_strength(title)
+
+
+# --- values ------------------------------------------------------------------------------------
+
+
+def _paper(owned: _Owned, note: NoteFacts) -> Paper:
+    section = owned.owner
     facts = section.facts
-    if not facts.authors and section.rule == "front-matter":
+    if section.rule in (FRONT_MATTER_RULE, FILE_NAME_RULE):
         facts = facts.with_(_front_facts(note.front))
     venue, venue_year = venue_in(section.text) or (None, None)
-    title = section.text
     return Paper(
-        title=title,
-        short=short_name(title),
+        title=section.text,
+        short=short_name(section.text),
         line=section.line,
         rule=section.rule,
         heading=_chain(section),
@@ -149,7 +235,9 @@ def _paper(section: Section, blocks: list[Block], remarks: list[tuple[int, Point
         doi=facts.doi,
         links=facts.links,
         tags=facts.tags,
-        blocks=tuple(sorted([*_merged(blocks), *_remark_block(remarks)], key=lambda block: block.line)),
+        blocks=tuple(
+            sorted([*owned.blocks, *_remarks(owned.remarks)], key=lambda block: block.line)
+        ),
     )
 
 
@@ -161,15 +249,10 @@ def _year(facts: Facts, venue_year: int | None) -> int | None:
     return venue_year or (year_in(facts.venue) if facts.venue else None)
 
 
-def _merged(blocks: list[Block]) -> list[Block]:
-    return [block for block in blocks if block.points]
-
-
-def _remark_block(remarks: list[tuple[int, Point]]) -> list[Block]:
-    if not remarks:
-        return []
-    points = tuple(point for _, point in remarks)
-    return [Block(Kind.KEY_POINTS, "", points[0].line, REMARK_RULE, points)]
+def _remarks(points: Sequence[Point]) -> list[Block]:
+    return (
+        [Block(Kind.KEY_POINTS, "", points[0].line, REMARK_RULE, tuple(points))] if points else []
+    )
 
 
 def _chain(section: Section) -> str:
@@ -179,9 +262,12 @@ def _chain(section: Section) -> str:
 
 def _front_facts(front: Mapping[str, object]) -> Facts:
     authors = front.get("authors") or front.get("author")
-    names = tuple(str(name) for name in authors) if isinstance(authors, list) else (str(authors),) if authors else ()
+    names = authors if isinstance(authors, list) else [authors] if authors else []
     tags = front.get("tags")
-    return Facts(authors=names, tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else ())
+    return Facts(
+        authors=tuple(str(name) for name in names),
+        tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+    )
 
 
 def _front_date(front: Mapping[str, object]) -> str | None:
@@ -189,9 +275,26 @@ def _front_date(front: Mapping[str, object]) -> str | None:
     return iso_date(str(value)) if value is not None else None
 
 
-def strength_of(title: str, topic: str | None) -> Strength:
-    """How surely a heading of a known topic, or of none, is a title."""
-    return Strength.NONE if topic is not None or is_date(title) else shape_strength(title)
+def _unrecognised(sections: Sequence[Section], owned: Mapping[int, _Owned]) -> list[Unrecognised]:
+    """Labels nobody knows in papers without a key block, and blockless neighbours of papers."""
+    found: dict[str, Unrecognised] = {}
+    for each in owned.values():
+        if not each.has_key and each.owner.strength >= Strength.SHAPE:
+            found.update((unknown.text, unknown) for unknown in each.unknown[:MOST_UNKNOWN_OF_ONE])
+    holding = {id(place) for s in sections if s.blocks or s.remarks for place in s.around()}
+    places = {_place(each.owner) for each in owned.values() if each.has_key}
+    missing = [
+        Unrecognised(section.line, section.text, say("unrecognised.paper"))
+        for section in sections
+        if section.is_candidate
+        and section.strength is Strength.SHAPE
+        and section.seen > 1
+        and id(section) not in holding
+        and _place(section) in places
+    ]
+    return sorted([*found.values(), *missing], key=lambda each: each.line)[:MOST_UNKNOWN]
 
 
-__all__ = ["NOTHING", "NoteFacts", "papers_of", "strength_of"]
+def _place(section: Section) -> tuple[str, int, int]:
+    """What neighbours share: how they are written and what they stand in."""
+    return section.rule, section.level, id(section.parent)

@@ -14,6 +14,7 @@ from notes.model import Point
 from notes.tags import without_tags
 from notes.vocabulary import Vocabulary
 
+
 @dataclass(slots=True)
 class Draft:
     """A statement while its lines are gathered: the pieces of text with their lines."""
@@ -40,14 +41,19 @@ _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\(<?([^()\s<>]{1,2000})[^()]{0,300}\)")
 
 def _semicolon(text: str) -> str:
     last = text.rstrip()[-1:]
-    if not last or unicodedata.category(last)[0] == "P" and last not in ")）]】”\"*_`":
+    if not last or (unicodedata.category(last)[0] == "P" and last not in ')）]】”"*_`'):
         return ""
     return "；" if is_han(last) or ord(last) > 0x2E80 else ";"
 
 
 def is_han(sign: str) -> bool:
     """Whether two such characters are joined without a space."""
-    return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef" or "\u2018" <= sign <= "\u201d" or "\U00020000" <= sign
+    return (
+        "\u3000" <= sign <= "\u9fff"
+        or "\uff00" <= sign <= "\uffef"
+        or "\u2018" <= sign <= "\u201d"
+        or sign >= "\U00020000"
+    )
 
 
 def join(pieces: Iterable[str]) -> str:
@@ -97,6 +103,8 @@ def _unwrapped(text: str) -> str:
     return text
 
 
+LONGEST_LEAD = 30
+"""A text of at most so many characters that ends in a colon only leads to another."""
 _LINK = re.compile(r"!?\[+[^\[\]]{0,500}\]+\([^()]{0,2000}\)|<?https?://[^\s<>]{1,2000}>?")
 _TEMPLATE = re.compile(r"[\[(（【<{][^\[\]()（）【】<>{}]{0,200}[\])）】>}][。.；;]?(?!\()")
 
@@ -106,6 +114,8 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     bare = _LINK.sub("", text) if "](" in text or "http" in text else text
     words = "".join(sign if sign.isalnum() or sign == "/" else " " for sign in bare[:400]).split()
     if not words:
+        return True
+    if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
         return True
     said = " ".join(words).casefold()
     return said in vocabulary.hollow or bool(len(bare) < 260 and _TEMPLATE.fullmatch(bare.strip()))

@@ -9,20 +9,29 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from notes.blocks import HEADING_RULE, LINE_RULE, VALUE_RULE, Opening, body, line_label, opening, stands_over_labels
+from notes.blocks import (
+    HEADING_RULE,
+    LINE_RULE,
+    VALUE_RULE,
+    Opening,
+    body,
+    line_label,
+    opening,
+    stands_over_labels,
+)
 from notes.bodies import BodyReader
 from notes.frontmatter import read_front_matter
 from notes.labels import split
 from notes.lines import Line, Shape, physical_lines, read_lines
-from notes.metadata import Facts, day_in, facts_of_label, facts_of_line, iso_date
+from notes.metadata import Facts, day_in, facts_of_label, facts_of_line, iso_date, leading_year
 from notes.model import Block, Kind, Note, Unrecognised
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_ITEM, Outline, Section
 from notes.papers import NoteFacts, papers_of, strength_of
 from notes.points import Draft, finished
 from notes.tables import read_table, without_signs
-from notes.titles import Strength, clean_title, is_date
 from notes.titlelines import TitleLine, title_line
-from notes.vocabulary import FIELD, SECTION, Vocabulary
+from notes.titles import Strength, clean_title, is_date
+from notes.vocabulary import COLLECTION, DATE, FIELD, Vocabulary
 from notes.wording import wording
 
 say = wording(__package__)
@@ -42,23 +51,24 @@ def read_text(text: str, vocabulary: Vocabulary, *, path: str, encoding: str = "
     walk = _Walk(read_lines(physical, front.end), vocabulary)
     walk.run()
     facts = NoteFacts(PurePosixPath(path).stem, front.values, front.line)
-    papers, _ = papers_of(walk.outline.sections, facts)
+    papers, unrecognised = papers_of(walk.outline.sections, facts)
     problems = (front.problem,) if front.problem else ()
-    return Note(path, encoding, tuple(papers), tuple(walk.unrecognised), problems)
+    return Note(path, encoding, tuple(papers), tuple(unrecognised), problems)
 
 
+LONGEST_UNKNOWN = 30
+"""An unknown label that is worth a word has at most so many bytes: ten Han characters."""
 EVIDENCE_LINES = 8
 """Links and identifiers count as a heading's own only within its first lines."""
 
 
 class _Walk:
-    """The state of one reading: the position, the outline, and what was not recognised."""
+    """The state of one reading: the position, the outline, and the last blank line."""
 
     def __init__(self, lines: list[Line], vocabulary: Vocabulary) -> None:
         self.lines = lines
         self.vocabulary = vocabulary
         self.outline = Outline()
-        self.unrecognised: list[Unrecognised] = []
         self.at = 0
         self.after_blank = True
         self.handlers = {
@@ -85,22 +95,31 @@ class _Walk:
     # places
 
     def heading(self, line: Line) -> None:
-        topic = self.vocabulary.heading(line.text)
         title = clean_title(line.text)
-        inner = topic is not None and topic not in ("collection",)
-        self.outline.heading(line.level, inner=inner)
+        topic = DATE if is_date(title) else self.vocabulary.heading(line.text)
+        self.outline.heading(line.level, inner=topic not in (None, COLLECTION, DATE))
         section = Section(HEADING, title, line.number, None, line.level, topic)
         section.strength = strength_of(title, topic)
-        section.date = self.date_of(title)
-        if topic is None and is_date(title):
-            section.topic = "date"
+        if topic == DATE:
+            section.date = day_in(title, self.outline.here.date) or iso_date(title)
+        around = self.outline.candidate()
         self.outline.enter(section)
+        if topic is None and around is section.parent and section.strength is Strength.WEAK:
+            self.unknown(line, title)
         self.opened_or_next(line)
 
-    def date_of(self, title: str) -> str | None:
-        if not is_date(title):
-            return None
-        return day_in(title, self.outline.here.date) or iso_date(title)
+    def unknown(self, line: Line, name: str) -> None:
+        """Remember what looks like a label: a short name over a list."""
+        if len(name.encode()) > LONGEST_UNKNOWN or not any(sign.isalpha() for sign in name):
+            return
+        below = [
+            other.shape
+            for other in self.lines[self.at + 1 : self.at + 6]
+            if other.shape is not Shape.BLANK
+        ]
+        if below[:2] == [Shape.ITEM, Shape.ITEM]:
+            hint = say("unrecognised.label", label=name)
+            self.outline.here.unknown.append(Unrecognised(line.number, name, hint))
 
     def details(self, line: Line) -> None:
         self.outline.details()
@@ -124,8 +143,12 @@ class _Walk:
         while self.at < len(self.lines) and self.lines[self.at].shape is Shape.TABLE:
             self.at += 1
         for row in read_table(self.lines[start : self.at], self.vocabulary):
-            section = Section(row.rule, row.title, row.line, None, strength=Strength.EVIDENCE, facts=row.facts)
-            section.blocks = [Block(kind, label, row.line, row.rule, points) for kind, label, points in row.blocks]
+            section = Section(
+                row.rule, row.title, row.line, None, strength=Strength.EVIDENCE, facts=row.facts
+            )
+            section.blocks = [
+                Block(kind, label, row.line, row.rule, points) for kind, label, points in row.blocks
+            ]
             self.outline.enter(section)
             self.outline.open.pop()
 
@@ -154,7 +177,9 @@ class _Walk:
             self.outline.items(line.indent)
         else:
             self.outline.title_line()
-        section = Section(title.rule, title.text, line.number, None, line.indent, strength=title.strength)
+        section = Section(
+            title.rule, title.text, line.number, None, line.indent, strength=title.strength
+        )
         section.facts = facts_of_line(line.text)
         self.outline.enter(section)
         self.at += 1
@@ -162,25 +187,40 @@ class _Walk:
     def opened_or_next(self, line: Line) -> None:
         """Read the block that a line opens, or the facts that it gives."""
         opened = opening(self.lines, self.at, self.vocabulary)
-        self.at += 1
         if opened is None:
-            self.facts(line, facts_of_line(line.text))
+            self.plain(line)
             return
+        self.at += 1
         label = opened.label
         if label.kind is not None:
             self.block(opened, label.kind)
         elif label.topic.startswith(FIELD):
             self.field(line, opened)
 
+    def plain(self, line: Line) -> None:
+        """Read a line that is no label: facts, or what looks like a label."""
+        if line.shape is Shape.TEXT and line.text[-1:] in "*:：_":
+            parts = split(line.text)
+            if parts and not parts.value and (parts.bold or parts.colon):
+                self.unknown(line, parts.name)
+        self.at += 1
+        self.facts(line, facts_of_line(line.text))
+
     def block(self, opened: Opening, kind: Kind) -> None:
         """Read the block that a label opens and go on behind it."""
+        if opened.rule == LINE_RULE and (year := leading_year(opened.line.text)):
+            self.facts(opened.line, Facts(year=year))
         start = self.at
         short = opened.rule in (LINE_RULE, VALUE_RULE)
         reader = BodyReader(opened.value, self.vocabulary, one_paragraph=short)
         for line in body(self.lines, start, opened, self.vocabulary):
             if not reader.take(line):
                 break
-        if opened.label.is_key and opened.value is None and stands_over_labels(reader.heads, self.vocabulary):
+        if (
+            opened.label.is_key
+            and opened.value is None
+            and stands_over_labels(reader.heads, self.vocabulary)
+        ):
             return
         self.at = start + reader.taken
         for line in self.lines[start : self.at]:
@@ -211,7 +251,15 @@ class _Walk:
             return
         if label.field == "title" and label.value and self.names_paper(label.value):
             self.outline.title_line()
-            self.outline.enter(Section("title-field", clean_title(label.value), line.number, None, strength=Strength.SHAPE))
+            self.outline.enter(
+                Section(
+                    "title-field",
+                    clean_title(label.value),
+                    line.number,
+                    None,
+                    strength=Strength.SHAPE,
+                )
+            )
             self.facts(line, facts_of_line(label.value))
             return
         self.facts(line, facts_of_label(label))
@@ -219,21 +267,33 @@ class _Walk:
     def names_paper(self, value: str) -> bool:
         """Whether a ``Title:`` names a paper that no heading around it names."""
         around = self.outline.candidate()
-        return (around is None or (around.strength < Strength.SHAPE and not around.facts.is_evidence)) and strength_of(clean_title(value), None) > Strength.NONE and "http" not in value
+        return (
+            (around is None or (around.strength < Strength.SHAPE and not around.facts.is_evidence))
+            and strength_of(clean_title(value), None) > Strength.NONE
+            and "http" not in value
+        )
 
     def facts(self, line: Line, found: Facts) -> None:
         """Give facts to the innermost place that could be a paper."""
         place = self.outline.candidate()
         if place is None:
             place = self.outline.root
-        if found.is_evidence and place.rule == HEADING and (place is not self.outline.here and place.seen > 0 or place.seen > EVIDENCE_LINES):
+        if (
+            found.is_evidence
+            and place.rule == HEADING
+            and ((place is not self.outline.here and place.seen > 0) or place.seen > EVIDENCE_LINES)
+        ):
             found = Facts(cited=found.cited, year=found.year)
         place.facts = place.facts.with_(found)
 
     # remarks
 
     def is_remark(self, line: Line) -> bool:
-        return line.text[0] in self.vocabulary.signs or (line.text[0] == "&" and without_signs(line.text, self.vocabulary) != line.text and not without_signs(line.text, self.vocabulary).startswith("&#"))
+        return line.text[0] in self.vocabulary.signs or (
+            line.text[0] == "&"
+            and without_signs(line.text, self.vocabulary) != line.text
+            and not without_signs(line.text, self.vocabulary).startswith("&#")
+        )
 
     def remark(self, line: Line) -> None:
         draft = Draft()
@@ -246,7 +306,4 @@ class _Walk:
             draft.add(below.number, below.text)
             self.at += 1
         for point in finished([draft], self.vocabulary):
-            self.outline.here.remarks.append((point.line, point))
-
-
-_ = SECTION
+            self.outline.here.remarks.append(point)

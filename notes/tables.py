@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from notes.labels import Label
 from notes.lines import Line, number_marker
 from notes.metadata import NOTHING, Facts, facts_of_label, facts_of_line
-from notes.labels import Label
 from notes.model import Kind, Point
 from notes.points import Draft, finished
 from notes.tags import BREAK
@@ -61,12 +61,55 @@ def read_table(rows: Sequence[Line], vocabulary: Vocabulary) -> list[Row]:
     roles = [_role(name, vocabulary) for name in head]
     if _TITLE in roles and any(role in _KINDS for role in roles):
         return [row for line in body if (row := _columns(line, head, roles, vocabulary))]
-    return [row for line in body for cell in cells(line.text) if (row := _cell(cell, line.number, vocabulary))]
+    return [
+        row
+        for line in body
+        for cell in cells(line.text)
+        if (row := _cell(cell, line.number, vocabulary))
+    ]
 
 
 _TITLE = FIELD + "title"
-_NAMES = frozenset({"name", "title", "paper", "method", "model", "work", "名称", "标题", "题目", "论文", "方法", "模型", "工作", "论文标题", "文章"})
-_NOTES = frozenset({"note", "notes", "comment", "comments", "remark", "remarks", "key idea", "idea", "takeaway", "takeaways", "笔记", "备注", "说明", "评论", "内容", "主要内容", "要点"})
+_NAMES = frozenset(
+    {
+        "name",
+        "title",
+        "paper",
+        "method",
+        "model",
+        "work",
+        "名称",
+        "标题",
+        "题目",
+        "论文",
+        "方法",
+        "模型",
+        "工作",
+        "论文标题",
+        "文章",
+    }
+)
+_NOTES = frozenset(
+    {
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "key idea",
+        "idea",
+        "takeaway",
+        "takeaways",
+        "笔记",
+        "备注",
+        "说明",
+        "评论",
+        "内容",
+        "主要内容",
+        "要点",
+    }
+)
 _KINDS = frozenset(KEY_KINDS)
 
 
@@ -80,7 +123,9 @@ def _role(name: str, vocabulary: Vocabulary) -> str:
     return vocabulary.topic(bare) or ""
 
 
-def _columns(line: Line, head: Sequence[str], roles: Sequence[str], vocabulary: Vocabulary) -> Row | None:
+def _columns(
+    line: Line, head: Sequence[str], roles: Sequence[str], vocabulary: Vocabulary
+) -> Row | None:
     found = cells(line.text)
     facts, title = NOTHING, ""
     blocks: list[tuple[Kind, str, tuple[Point, ...]]] = []
@@ -99,11 +144,18 @@ def _columns(line: Line, head: Sequence[str], roles: Sequence[str], vocabulary: 
 
 def _points(cell: str, line: int, vocabulary: Vocabulary) -> tuple[Point, ...]:
     """The statements of a cell: its parts at ``<br>``, those with a sign or marker."""
-    return finished((Draft([(line, _bare(part, vocabulary))]) for part in BREAK.split(cell) if part.strip()), vocabulary)
+    return finished(
+        (Draft([(line, _bare(part, vocabulary))]) for part in BREAK.split(cell) if part.strip()),
+        vocabulary,
+    )
 
 
 def _bare(part: str, vocabulary: Vocabulary) -> str:
-    part = without_signs(part, vocabulary).lstrip("•●-*+ \t") if not part.lstrip().startswith("**") else part.strip()
+    part = (
+        without_signs(part, vocabulary).lstrip("•●-*+ \t")
+        if not part.lstrip().startswith("**")
+        else part.strip()
+    )
     marker = number_marker(part)
     return part[len(marker) :].strip()
 
@@ -113,14 +165,19 @@ def without_signs(text: str, vocabulary: Vocabulary) -> str:
     at = 0
     text = text.strip()
     if text.startswith("&#"):
-        text = _ENTITY.sub(lambda match: chr(int(match.group(1), 16) if match.group(1) else int(match.group(2))), text)
+        text = _ENTITY.sub(
+            lambda match: chr(int(match.group(1), 16) if match.group(1) else int(match.group(2))),
+            text,
+        )
     while at < len(text) and (text[at] in vocabulary.signs or text[at] in "\ufe0f \t"):
         at += 1
     return text[at:].strip()
 
 
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,5})|(\d{1,6}));")
-_NAMED = re.compile(r"\*\*([^*]{1,150})\*\*\s*[(（]([^()（）]{2,80}\bet\s+al\.?|[^()（）]{2,80}等)[)）]")
+_NAMED = re.compile(
+    r"\*\*([^*]{1,150})\*\*\s*[(（]([^()（）]{2,80}\bet\s+al\.?|[^()（）]{2,80}等)[)）]"
+)
 
 
 def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
@@ -138,4 +195,8 @@ def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
         if not found.cited:
             said.append(part)
     points = finished((Draft([(line, _bare(part, vocabulary))]) for part in said), vocabulary)
-    return Row(CELL_RULE, named.group(1).strip(), line, facts, ((Kind.KEY_POINTS, "", points),)) if points else None
+    return (
+        Row(CELL_RULE, named.group(1).strip(), line, facts, ((Kind.KEY_POINTS, "", points),))
+        if points
+        else None
+    )

@@ -16,7 +16,9 @@ _DECORATED = re.compile(r"(?:\*{2,3}|__|<b>|<strong>)?\s?(?:\[{1,2}|[“\"])?")
 _BOLD = re.compile(r"(\*{2,3}|__)(?=\S)([^*\n]{6,320}?)\1")
 _LINKED = re.compile(r"\[([^\[\]]{6,320})\]\((https?://[^\s()]{1,1000})[^()]{0,100}\)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{10,300}?)[,.]?[”\"]")
-_PAPER_LINK = re.compile(r"arxiv\.org|doi\.org|openreview\.net|aclanthology|thecvf\.com|\.pdf", re.IGNORECASE)
+_PAPER_LINK = re.compile(
+    r"arxiv\.org|doi\.org|openreview\.net|aclanthology|thecvf\.com|\.pdf", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[。！？；]|[.!?;] [A-Z]")
 REST = 200
 """So much may follow a title on its line: links, a venue, a year."""
@@ -34,7 +36,7 @@ class TitleLine:
 def title_line(line: Line) -> TitleLine | None:
     """The title that a text line or a list item is."""
     text = line.text
-    if text[:1] not in "*_《[“\"" and not text.startswith(("<b>", "<strong>")) or len(text) > 1500:
+    if (text[:1] not in '*_《[“"' and not text.startswith(("<b>", "<strong>"))) or len(text) > 1500:
         return None
     rule = TITLE_ITEM if line.shape is Shape.ITEM else TITLE_LINE
     marks = BOOK_TITLE.match(text.lstrip("*_ "))

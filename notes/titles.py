@@ -26,13 +26,58 @@ _LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`|~~")
 _LINK_WORD = r"(?:paper|pdf|arxiv|code|github|project(?: page)?|link|site|website|homepage|blog|demo|video|论文|代码|链接|原文|主页)"
 _TRAILING_LINKS = re.compile(
-    rf"(?:\s{{0,5}}[|,;·/、-]?\s{{0,5}}!?\[{{1,2}}\s{{0,3}}{_LINK_WORD}\s{{0,3}}\]{{1,2}}(?:\([^()]{{0,2000}}\)\]?)?)+\s*$", re.IGNORECASE
+    rf"(?:\s{{0,5}}[|,;·/、-]?\s{{0,5}}!?\[{{1,2}}\s{{0,3}}{_LINK_WORD}\s{{0,3}}\]{{1,2}}(?:\([^()]{{0,2000}}\)\]?)?)+\s*$",
+    re.IGNORECASE,
 )
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{0,2}\s+|\d{1,2}\s+(?=[A-Z\u4e00-\u9fff])")
-_DATE = re.compile(r"(?:19|20)\d\d(?:\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*[日号]?)?)?[月年]?|\d{1,2}[-./月]\d{1,2}[日号]?|\d{8}")
-_AROUND_DATE = re.compile(r"(?:更新|阅读|笔记|日志|周[一二三四五六日]|星期.|updated?|week|day|mon|tue|wed|thu|fri|sat|sun)\w{0,6}|[\s()（）,，\-–—~至:：]+", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*[日号]?)?)?[月年]?|\d{1,2}[-./月]\d{1,2}[日号]?|\d{8}"
+)
+_AROUND_DATE = re.compile(
+    r"(?:更新|阅读|笔记|日志|周[一二三四五六日]|星期.|updated?|week|day|mon|tue|wed|thu|fri|sat|sun)\w{0,6}|[\s()（）,，\-–—~至:：]+",
+    re.IGNORECASE,
+)
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’+./-]*")
-_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "the", "to", "via", "with", "without", "you", "your", "are", "all", "need", "do", "can", "not", "using", "towards", "toward", "through", "over", "under", "only", "be", "its"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "via",
+        "with",
+        "without",
+        "you",
+        "your",
+        "are",
+        "all",
+        "need",
+        "do",
+        "can",
+        "not",
+        "using",
+        "towards",
+        "toward",
+        "through",
+        "over",
+        "under",
+        "only",
+        "be",
+        "its",
+    ]
+)
 LONGEST_TITLE = 300
 BOOK_TITLE = re.compile(r"《([^《》]{2,300})》")
 
@@ -85,7 +130,9 @@ def shape_strength(title: str) -> Strength:
 
 _CUT = re.compile(r"\s(?:for|with|in|as|via|by|using|from|on|of|to)\s", re.IGNORECASE)
 _ACRONYM = re.compile(r"[(（]([A-Z][\w.+-]{1,20})[)）]")
-_TRAILER = re.compile(r"\s*(?:(?:论文)?(?:阅读|学习|精读)?笔记|论文解读|paper notes?|reading notes?)$", re.IGNORECASE)
+_TRAILER = re.compile(
+    r"\s*(?:(?:论文)?(?:阅读|学习|精读)?笔记|论文解读|paper notes?|reading notes?)$", re.IGNORECASE
+)
 SHORT_WORDS = 3
 LONGEST_SHORT = 40
 
@@ -108,7 +155,7 @@ def short_name(title: str) -> str:
     if head and len(head) <= LONGEST_SHORT:
         return head
     cut = _CUT.split(bare, maxsplit=1)[0].strip()
-    if 2 <= len(cut.split()) and len(cut) <= 60:
+    if len(cut.split()) >= 2 and len(cut) <= 60:
         return cut
     return _whole_words(bare, LONGEST_SHORT)
 
@@ -116,7 +163,13 @@ def short_name(title: str) -> str:
 def _without_company(words: list[str], title: str) -> str:
     """``Acme Foo3D-1.0`` is called ``Foo3D-1.0``: the token with digits inside stands alone."""
     last = words[-1]
-    if len(words) == 2 and re.search(r"[A-Za-z]\d|\d[A-Za-z]", last) and words[0].isalpha() and len(last) > 4 and title:
+    if (
+        len(words) == 2
+        and re.search(r"[A-Za-z]\d|\d[A-Za-z]", last)
+        and words[0].isalpha()
+        and len(last) > 4
+        and title
+    ):
         return last
     return " ".join(words)
 

@@ -25,6 +25,8 @@ FIELD = "field:"
 """The topic of a label in front of a fact on the paper begins with this."""
 SECTION = "section"
 COLLECTION = "collection"
+DATE = "date"
+"""The topic of a heading that is only a date."""
 
 KEY_KINDS = frozenset({Kind.KEY_POINTS, Kind.CORE_INNOVATION})
 LONGEST_LABEL = 80
@@ -56,7 +58,9 @@ class Vocabulary:
     signs: str
     hollow: frozenset[str]
     digest: str
-    _found: dict[tuple[str, bool], str | None] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[str, bool], str | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def topic(self, name: str) -> str | None:
         """What a label is about: a kind's value, ``other``, ``field:...`` or None if unknown.
@@ -95,14 +99,18 @@ def _find(name: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | 
 def _plain(name: str) -> str:
     """Width, case, emoji and Markdown signs taken away; numbering too."""
     text = unicodedata.normalize("NFKC", name.strip()).casefold()
-    text = "".join(sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn", "Cc"))
+    text = "".join(
+        sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn", "Cc")
+    )
     text = _DECORATION.sub(" ", text).strip(" -–—")
     while marker := number_marker(text) or _section_number(text):
         text = text[len(marker) :].strip(" -–—")
     return text
 
 
-_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\s+){1,4}(?=\D)|\d{1,2}(?=[\u3400-\u9fff])(?![一二三四五六七八九十\d]*[个点大方条项种])")
+_SECTION_NUMBER = re.compile(
+    r"(?:\d{1,2}\s+){1,4}(?=\D)|\d{1,2}(?=[\u3400-\u9fff])(?![一二三四五六七八九十\d]*[个点大方条项种])"
+)
 
 
 def _section_number(text: str) -> str:
@@ -119,7 +127,12 @@ def _forms(plain: str) -> Iterator[str]:
         yield gloss.group(1).strip()
     if _HAN.search(plain) and not plain.isascii():
         han = _NOT_HAN.sub(" ", plain).strip()
-        if han and " " not in han and han != plain and len(_LATIN_WORD.findall(plain)) <= BOTH_LANGUAGES:
+        if (
+            han
+            and " " not in han
+            and han != plain
+            and len(_LATIN_WORD.findall(plain)) <= BOTH_LANGUAGES
+        ):
             yield han
 
 
@@ -151,7 +164,9 @@ def _latin(text: str, words: frozenset[str]) -> str:
     """Lower-case words in the singular, without the words that only wrap a label."""
     found = [word.rstrip("0123456789") for word in _LATIN_WORD.findall(text)]
     found = [word for word in found if word]
-    return " ".join(_singular(word) for word in found if word not in words) or " ".join(map(_singular, found))
+    return " ".join(_singular(word) for word in found if word not in words) or " ".join(
+        map(_singular, found)
+    )
 
 
 def _singular(word: str) -> str:
@@ -163,13 +178,20 @@ def _joined(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str
     parts = [part for part in vocabulary.joints.split(plain) if part and part.strip()]
     if not 2 <= len(parts) <= 5:
         return None
-    topics = [next(filter(None, (_look_up(form, vocabulary, table) for form in _forms(part.strip()))), None) for part in parts]
+    topics = [
+        next(
+            filter(None, (_look_up(form, vocabulary, table) for form in _forms(part.strip()))), None
+        )
+        for part in parts
+    ]
     known = {topic for topic in topics if topic}
     if len(known) == 1 and None not in topics:
         return topics[0]
     if None in topics or not known:
         return None
-    mixed = known & {Kind.RESULTS.value, Kind.LIMITATIONS.value, OTHER} or any(t.startswith(FIELD) for t in known)
+    mixed = known & {Kind.RESULTS.value, Kind.LIMITATIONS.value, OTHER} or any(
+        t.startswith(FIELD) for t in known
+    )
     keys = [topic for topic in topics if topic in KEY_KINDS]
     if mixed:
         return OTHER
@@ -189,7 +211,9 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     latin = frozenset(words["wrapping"]["latin_words"])
     shipped = [(topic, label) for topic, labels in words["kinds"].items() for label in labels]
     shipped += [(OTHER, label) for label in words["other"]["labels"]]
-    shipped += [(FIELD + name, label) for name, labels in words["fields"].items() for label in labels]
+    shipped += [
+        (FIELD + name, label) for name, labels in words["fields"].items() for label in labels
+    ]
     labels: dict[str, str] = {}
     for topic, label in shipped:
         labels.setdefault(_entry(label, latin), topic)
@@ -205,7 +229,12 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         han_before=re.compile(f"(?:{_any_of(words['wrapping']['han_before'])})+"),
         han_after=re.compile(f"(?:{_any_of(words['wrapping']['han_after'])})+$"),
         latin_words=latin,
-        joints=re.compile("|".join(f"\\b{j}\\b" if j.isalpha() and j.isascii() else re.escape(j) for j in _longest_first(words["wrapping"]["joints"]))),
+        joints=re.compile(
+            "|".join(
+                f"\\b{j}\\b" if j.isalpha() and j.isascii() else re.escape(j)
+                for j in _longest_first(words["wrapping"]["joints"])
+            )
+        ),
         signs="".join(words["remarks"]["signs"]),
         hollow=frozenset(words["hollow"]["texts"]),
         digest=_digest(words, added),
