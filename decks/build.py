@@ -31,6 +31,7 @@ from decks.store.points import (
     known_papers,
     known_points,
     paper_homes,
+    present_points,
     rest_points,
     save_papers,
     save_point,
@@ -63,9 +64,7 @@ def build(
         plan = _carry_out(collection, store, made_from)
         changes = plan.changes
     else:
-        changes[Change.KEPT] = store.rows("SELECT count(*) FROM point WHERE absent_ms IS NULL")[0][
-            0
-        ]
+        changes[Change.KEPT] = present_points(store)
     return _report(store, refreshed, plan, changes, perf_counter() - started)
 
 
@@ -148,7 +147,8 @@ def _report(
             store.rows(
                 "SELECT recipe, count(*) FROM card JOIN standing ON standing.card = card.id"
                 " JOIN point ON point.id = card.point"
-                " WHERE acceptance = 'accepted' AND absent_ms IS NULL GROUP BY recipe ORDER BY 2 DESC"
+                " WHERE acceptance = 'accepted' AND absent_ms IS NULL"
+                " GROUP BY recipe ORDER BY 2 DESC"
             )
         ),
         changed=plan is not None and plan.changes_anything,

@@ -165,7 +165,7 @@ def _same_recipe(card: MadeCard, made: Candidate) -> bool:
     return card.recipe == made.recipe.value
 
 
-def _offer_cards(  # noqa: PLR0913
+def _offer_cards(
     plan: Plan,
     placed: Sequence[tuple[PointId, Match]],
     cards: dict[PointId, list[MadeCard]],

@@ -34,4 +34,4 @@ def is_gone(path: str, seen: Seen | None) -> bool:
 
 def _holds(folder: str, path: str) -> bool:
     """Whether ``path`` is the file ``folder`` or lies in the folder of that name."""
-    return folder == "." or path == folder or path.startswith(folder + "/")
+    return folder in (".", path) or path.startswith(folder + "/")

@@ -122,7 +122,7 @@ def after(before: Schedule, row: Review, engine: Engine) -> Schedule:
         return replace(before, last_review=row.id)
     if row.rating is None or row.kind not in SCHEDULED:
         return _moved(before, row)
-    return _answered(before, row, engine)
+    return _answered(before, row, row.rating, engine)
 
 
 def _moved(before: Schedule, row: Review) -> Schedule:
@@ -137,16 +137,15 @@ def _moved(before: Schedule, row: Review) -> Schedule:
     )
 
 
-def _answered(before: Schedule, row: Review, engine: Engine) -> Schedule:
-    assert row.rating is not None
+def _answered(before: Schedule, row: Review, rating: Rating, engine: Engine) -> Schedule:
     elapsed = 0 if before.last_day is None else max(0, row.day - before.last_day)
     in_steps = row.interval_s < DAY_S
     return Schedule(
         phase=_phase_after(row, in_steps),
-        step=_step_after(before, row.rating) if in_steps else 0,
-        memory=engine.after(before.memory, elapsed, row.rating),
+        step=_step_after(before, rating) if in_steps else 0,
+        memory=engine.after(before.memory, elapsed, rating),
         reps=before.reps + 1,
-        lapses=before.lapses + (row.kind is ReviewKind.REVIEW and row.rating is Rating.AGAIN),
+        lapses=before.lapses + (row.kind is ReviewKind.REVIEW and rating is Rating.AGAIN),
         interval_s=row.interval_s,
         due_day=row.day + row.interval_s // DAY_S,
         due_ms=row.id + row.interval_s * 1000 if in_steps else None,

@@ -22,7 +22,7 @@ from decks.store.cards import card as load_card
 from decks.store.connection import Store
 from decks.store.marks import add_mark, decisions_on
 from decks.store.reviews import add_review, free_review_id
-from decks.store.standing import renew
+from decks.store.standing import in_play, renew
 
 LONGEST_ANSWER_MS = 60_000
 """Longer answers are recorded as this: somebody went for tea (Anki's default)."""
@@ -62,7 +62,7 @@ class Done:
 class Session:
     """One sitting over the cards of one deck, or of all."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         store: Store,
         preset: Preset,
@@ -99,6 +99,18 @@ class Session:
         """Choose the card again, for time has passed or the store has changed."""
         self._card = None
         return self.card
+
+    def reload(self) -> Card | None:
+        """Read the shown card again, for its note was edited; the next if it left the queue."""
+        before, revealed = self._card, self.revealed
+        self._pinned = before.id if before else None
+        self._card = None
+        after = self.card
+        if after and before and after.id == before.id:
+            if not in_play(self.store, after.id):
+                return self.refresh()
+            self.revealed = revealed
+        return after
 
     def reveal(self) -> None:
         """Show the answer."""
@@ -151,9 +163,9 @@ class Session:
         """Take back what was done last; the card is shown again. None if there is nothing."""
         if not self._done:
             return None
-        done = self._done.pop()
-        self._undone.append(done)
+        done = self._done[-1]
         self._apply(done, done.value_before)
+        self._undone.append(self._done.pop())
         self.answered -= done.deed is Deed.GRADE
         return done
 
@@ -161,9 +173,9 @@ class Session:
         """Do again what was undone last. None if there is nothing."""
         if not self._undone:
             return None
-        done = self._undone.pop()
-        self._done.append(done)
+        done = self._undone[-1]
         self._apply(done, done.value_after)
+        self._done.append(self._undone.pop())
         self.answered += done.deed is Deed.GRADE
         self._pinned = None
         self.refresh()

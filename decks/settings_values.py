@@ -1,4 +1,4 @@
-"""How a value of each type stands in ``paperdeck.yaml``, and what is wrong with one that doesn't."""
+"""How a value of each type stands in ``paperdeck.yaml``, and what is wrong with others."""
 
 from __future__ import annotations
 

@@ -105,10 +105,10 @@ def _papers(store: Store, wanted: Iterable[str], decisions: Decisions) -> dict[s
 
 def _places(store: Store, wanted: Iterable[str]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
-    for point, at_home, *row in sorted(
+    for point, _away, *row in sorted(
         _rows_of(
             store,
-            "SELECT place.point, root <> home_root OR path <> home_path, root, path, line,"
+            "SELECT place.point, root <> home_root OR path <> home_path AS away, root, path, line,"
             " last_line, heading, label, ordinal, count FROM place"
             " JOIN point ON point.id = place.point JOIN paper ON paper.id = point.paper"
             " WHERE place.point",
@@ -122,5 +122,6 @@ def _places(store: Store, wanted: Iterable[str]) -> dict[str, list[Place]]:
 def _rows_of(store: Store, select: str, wanted: Iterable[str]) -> list[Row]:
     """Rows whose key is one of ``wanted``, asked for in one query."""
     return store.rows(
-        f"{select} IN (SELECT value FROM json_each(?))", (json.dumps(sorted(wanted)),)
+        f"{select} IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(wanted)),),
     )

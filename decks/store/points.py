@@ -144,3 +144,8 @@ def paper_homes(store: Store) -> dict[str, tuple[str, str]]:
         paper: (root, path)
         for paper, root, path in store.rows("SELECT id, home_root, home_path FROM paper")
     }
+
+
+def present_points(store: Store) -> int:
+    """How many points stand in the notes now."""
+    return int(store.rows("SELECT count(*) FROM point WHERE absent_ms IS NULL")[0][0])
