@@ -114,7 +114,7 @@ def _learning(
     return tuple(
         (due_ms, CardId(card))
         for due_ms, card in store.rows(
-            f"SELECT s.due_ms, s.card FROM standing AS s WHERE {_AWAKE}"  # noqa: S608
+            f"SELECT s.due_ms, s.card FROM standing AS s WHERE {_AWAKE}"
             f" AND s.phase IN ('learning', 'relearning'){where} ORDER BY s.due_ms, s.card",
             (day, *values),
         )
@@ -126,7 +126,7 @@ def _reviews(
 ) -> tuple[tuple[CardId, ...], int]:
     """Due cards, longest due first, one of each point; and how many were due before today."""
     found = store.rows(
-        f"SELECT min(s.due_day), s.card FROM standing AS s WHERE {_AWAKE}"  # noqa: S608
+        f"SELECT min(s.due_day), s.card FROM standing AS s WHERE {_AWAKE}"
         f" AND s.phase = 'review' AND s.due_day <= ?{_NO_SIBLING_TODAY}{where}"
         " GROUP BY s.point ORDER BY 1, 2",
         (day, day, day, *values),
@@ -139,7 +139,7 @@ def _new(
 ) -> tuple[CardId, ...]:
     """New cards in the order of birth, none whose sibling was, is or may be asked today."""
     found = store.rows(
-        f"SELECT min(s.position), s.card FROM standing AS s WHERE {_AWAKE}"  # noqa: S608
+        f"SELECT min(s.position), s.card FROM standing AS s WHERE {_AWAKE}"
         " AND s.phase = 'new' AND NOT EXISTS (SELECT 1 FROM standing AS o"
         " WHERE o.point = s.point AND o.card <> s.card AND o.in_play = 1"
         " AND (o.last_day = ? OR o.due_day <= ? OR o.phase IN ('learning', 'relearning')))"

@@ -73,7 +73,7 @@ def _marks(
     store: Store, where: str = "", values: tuple[str, ...] = (), holder: str | None = None
 ) -> list[Mark]:
     found = store.rows(
-        f"SELECT target, what, value, ms, device, subject FROM mark {where}",  # noqa: S608
+        f"SELECT target, what, value, ms, device, subject FROM mark {where}",
         values,
     )
     return [

@@ -17,7 +17,7 @@ _COLUMNS = (
 def add_review(store: Store, review: Review) -> None:
     """Add one row. Call it within the transaction that renews the card's standing."""
     store.run(
-        f"INSERT INTO review ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO review ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             review.id, review.card, review.device, review.kind.value, review.rating, review.day,
             review.utc_offset_min, review.duration_ms, review.interval_s,
@@ -36,7 +36,7 @@ def free_review_id(store: Store, ms: int) -> int:
 def reviews_of(store: Store, card: CardId) -> list[Review]:
     """All rows of a card and of the ids that gave way to it, oldest first, retracted included."""
     found = store.rows(
-        f"SELECT {_COLUMNS} FROM review WHERE card = ?"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM review WHERE card = ?"
         " OR card IN (SELECT id FROM alias WHERE holder = ?) ORDER BY id",
         (card, card),
     )
