@@ -53,6 +53,10 @@ class Engine:
         """The memory after one answer; ``rating`` 1 to 4."""
         return self.forecasts(memory, elapsed_days)[rating - 1].memory
 
+    def interval_days(self, stability: float) -> float:
+        """Days after which a memory falls to the desired retention; not rounded."""
+        return float(self._fsrs.next_interval(stability, self.desired_retention, 0))
+
     def retrievability(self, stability: float, elapsed_days: float) -> float:
         """Chance of recall, 0 to 1.
 
