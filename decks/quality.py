@@ -13,7 +13,7 @@ from itertools import chain
 from decks.faces import SpanKind, face, plain
 from decks.rarity import Rarity, units
 from decks.recipes.clauses import Stretch
-from decks.recipes.cloze import has_example_before, is_trivial
+from decks.recipes.cloze import has_example_before, is_trivial, leans
 from decks.recipes.objects import is_unannounced_list
 from decks.recipes.statement import LONGEST, Sentence, Statement, statement_of
 from decks.recipes.terms import latin_words, size, specific, specific_words
@@ -118,12 +118,26 @@ def generic_blank(sheet: Sheet) -> Found:
         return
     bare = sheet.answer.strip().casefold()
     vague = pattern(
-        r"^(?:多种|各种|大量|多个|不同|一些|相应|某种|更|several|various|many|multiple|different|some|more|better)"
+        r"^(?:多种|各种|大量|多个|不同|一些|相应|某种|更|几|several|various|many|multiple|different|some|more|better)"
     )
-    if bare in word_set("generic", "praise") or specific(sheet.answer, sheet.subject.short) < 2:
+    if sheet.candidate.recipe is Recipe.LIST_ITEM and size(sheet.answer) >= 4:
+        return
+    if bare in word_set("generic", "praise") or _is_vague(sheet):
         yield Warning("generic-blank", sheet.answer)
-    elif vague.match(bare) and specific(sheet.answer) < 6:
+    elif vague.match(bare):
         yield Warning("generic-blank", sheet.answer)
+
+
+def _is_vague(sheet: Sheet) -> bool:
+    """Two specific Han characters are half a word; a Latin term must be rare in the collection."""
+    if specific(sheet.answer, sheet.subject.short) < 3 and not specific_words(sheet.answer):
+        return True
+    common = max(2, sheet.rarity.papers // 25)
+    return (
+        sheet.candidate.recipe is Recipe.TERM_CLOZE
+        and sheet.answer.isascii()
+        and sheet.rarity.document_frequency(sheet.answer) > common
+    )
 
 
 def _has_sign(sheet: Sheet) -> bool:
@@ -140,18 +154,34 @@ def answer_on_front(sheet: Sheet) -> Found:
     if latin:
         yield Warning("answer-on-front", latin[0])
         return
-    pairs = {unit for unit in units(sheet.answer) if not unit.isascii() and len(unit) == 2}
-    shared = pairs & seen
-    if pairs and len(shared) >= max(2, SHARED * len(pairs)):
-        yield Warning("answer-on-front", sorted(shared)[0])
+    shared = _shared(sheet, seen)
+    if shared:
+        yield Warning("answer-on-front", shared)
     elif gloss := _gloss(sheet):
         yield Warning("answer-on-front", gloss)
+
+
+def _shared(sheet: Sheet, seen: set[str]) -> str:
+    """Han characters of the answer that the front shows, if they are half of what is specific.
+
+    The items of one list may share words: of them only the whole answer counts.
+    """
+    if sheet.candidate.recipe is Recipe.LIST_ITEM:
+        return sheet.answer if sheet.answer.strip() in sheet.front else ""
+    rest = pattern(one_of("generic", "han")).sub(" ", sheet.answer)
+    pairs = {unit for unit in units(rest) if not unit.isascii() and len(unit) == 2}
+    shared = sorted(pairs & seen)
+    if shared and len(shared) >= max(min(2, len(pairs) - 1), SHARED * len(pairs)):
+        return shared[0]
+    return sheet.answer if len(sheet.answer) > 1 and sheet.answer in sheet.front else ""
 
 
 def _seen(word: str, seen: set[str]) -> bool:
     stem = word[:-1] if len(word) > 4 and word.endswith("s") else word
     return any(
-        other.startswith(stem) or (len(other) > 3 and stem.startswith(other))
+        other.startswith(stem)
+        or (len(other) > 3 and stem.startswith(other))
+        or (len(stem) > 6 and other[:6] == stem[:6])
         for other in seen
         if other.isascii() and other not in word_set("generic", "latin")
     )
@@ -160,11 +190,18 @@ def _seen(word: str, seen: set[str]) -> bool:
 def _gloss(sheet: Sheet) -> str:
     """An acronym that stands on the front in parentheses right beside the blank."""
     after = sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 30]
-    beside = pattern(r"^[”\s]*（([^（）]{2,30})）").match(after)
+    if pattern(r"”\s?的\s?$").search(sheet.statement.shape[: sheet.hidden.start][-4:]):
+        return "”"
+    beside = pattern(r"^[”\s]*（([^（）]{2,60})）").match(after) or pattern(
+        r"^”\s?的\s?([A-Za-z]+[\w\-]+)"
+    ).match(after)
     before = sheet.statement.shape[max(0, sheet.hidden.start - 1) : sheet.hidden.start] == "（"
+    if beside and pattern(r"^）\s?[和与、]").match(after[beside.end() - 1 :]):
+        return ""
     if beside and not pattern(r"\d|^(?:如|例|比如|e\.g|包括|含)").search(beside.group(1)):
         return beside.group(1)
-    return "（" if before and pattern(r"^）").match(after) and not _is_value(sheet) else ""
+    alone = before and pattern(r"^）(?!\s?[和与、][^，。（]{1,12}（)").match(after)
+    return "（" if alone and not _is_value(sheet) else ""
 
 
 def _is_value(sheet: Sheet) -> bool:
@@ -178,13 +215,19 @@ def title_word(sheet: Sheet) -> Found:
     title = f"{sheet.subject.title} {sheet.subject.short}"
     own = specific_words(sheet.answer)
     han = pattern("[㐀-鿿]").search(sheet.answer)
-    inside = _letters(sheet.answer) in _letters(title) and len(_letters(sheet.answer)) > 1
+    inside = letters(sheet.answer) in letters(title) and len(letters(sheet.answer)) > 1
     named = any(_is_own_name(word, sheet.subject) for word in own)
-    if inside or named or (own and not han and set(own) <= set(latin_words(title))):
+    if (
+        inside
+        or named
+        or _is_acronym(sheet.answer, title)
+        or (own and not han and set(own) <= set(latin_words(title)))
+    ):
         yield Warning("title-word", sheet.answer)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """A text without punctuation, spaces and case."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
@@ -192,12 +235,20 @@ def _is_own_name(word: str, subject: Subject) -> bool:
     """The short name, misspelt or in parts, or a name coined from the title's words."""
     from rapidfuzz.distance import DamerauLevenshtein
 
-    bare, short = _letters(word), _letters(subject.short)
+    bare, short = letters(word), letters(subject.short)
     if len(bare) > 4 and DamerauLevenshtein.distance(bare, short, score_cutoff=2) <= 2:
         return True
-    if len(bare) > 5 and len(short) > 5 and (bare in short or short in bare):
+    coined = len(short) > 5 and " " not in subject.short.strip()
+    if coined and any(bare[at : at + 6] in short for at in range(len(bare) - 5)):
         return True
-    return _coined(bare, [_letters(part) for part in latin_words(subject.title)])
+    return _coined(bare, [letters(part) for part in latin_words(subject.title)])
+
+
+def _is_acronym(answer: str, title: str) -> bool:
+    """Whether an answer in capitals is made of the first letters of words of the title."""
+    bare = answer.strip()
+    initials = "".join(word[0] for word in latin_words(title)).upper()
+    return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
 
 
 def _coined(name: str, title: list[str]) -> bool:
@@ -213,11 +264,23 @@ def several_answers(sheet: Sheet) -> Found:
     """More than one answer would fit what the front says."""
     if sheet.candidate.recipe is Recipe.CUED_RECALL:
         return
-    cue = specific(sheet.front, sheet.subject.short)
-    if cue < SHORTEST_CUE:
+    if not _has_cue(sheet):
         yield Warning("several-answers", sheet.front.strip()[:40])
     elif is_unannounced_list(sheet.answer) or _open_list(sheet):
         yield Warning("several-answers", sheet.answer)
+
+
+def _has_cue(sheet: Sheet) -> bool:
+    """Whether the front says enough: specific words, or the neighbours of a list's item."""
+    if sheet.candidate.recipe in (Recipe.LIST_ITEM, Recipe.NUMBER_CLOZE):
+        return size(sheet.front) >= SHORTEST_CUE
+    if specific(sheet.front, sheet.subject.short) >= SHORTEST_CUE:
+        return True
+    purpose = pattern(
+        rf"，[^，]{{0,4}}{one_of('means', 'effects', 'obstacles')}|{one_of('means', 'plain_verbs')}"
+    )
+    told = sheet.candidate.recipe is Recipe.MEANS_PURPOSE and purpose.search(sheet.front)
+    return bool(told) and size(sheet.front) >= 8 and specific(sheet.answer) >= 4
 
 
 def _open_list(sheet: Sheet) -> bool:
@@ -225,12 +288,31 @@ def _open_list(sheet: Sheet) -> bool:
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         return False
     shape, hidden = sheet.statement.shape, sheet.hidden
-    after = shape[hidden.end : hidden.end + 60]
+    after = shape[hidden.end : hidden.end + 160]
+    before = shape[max(0, hidden.start - 6) : hidden.start]
+    if pattern(r"^[”\s]?等(?!价|级|距|于|变)").match(after):
+        return True
+    if pattern(
+        r"(?<!（)(?:如(?!何|果|此|同)|例如|比如|等(?!价|级|距|于|变|方))|such as|e\.g\."
+    ).search(pattern(r"（[^（）]*）").sub("", sheet.statement.form(hidden))):
+        return True
+    if sheet.candidate.recipe is Recipe.TERM_CLOZE and _has_peer(before, after):
+        return True
+    if pattern(r"^(?:[，、/和 ]{1,2}[A-Za-z][\w \-]*)+ ?等").match(after):
+        return True
     if pattern(r"^[^，。；：]{0,40}等(?!价|级|距|于|变)").match(after) and pattern(
         r"[、/]|^等|^ 等|和"
     ).search(shape[max(0, hidden.start - 1) : hidden.start] + after[:40]):
         return True
     return has_example_before(sheet.statement, hidden.start)
+
+
+def _has_peer(before: str, after: str) -> bool:
+    """Whether a term is one of several on a par, of which no count says how many there are."""
+    return bool(
+        pattern(r"(?:[、和与及或/]|以及)\s?$").search(before)
+        or pattern(r"^\s?(?:、|/|和(?!其)|与(?!其)|以及|或)").match(after)
+    )
 
 
 def dangling_reference(sheet: Sheet) -> Found:
@@ -283,19 +365,26 @@ def trivial(sheet: Sheet) -> Found:
     """What is asked is said of every paper, or is housekeeping."""
     if sheet.candidate.recipe is Recipe.CUED_RECALL:
         return
-    opening = any_pattern("trivial", "opening").search(_shown_opening(sheet))
+    opening = any_pattern("trivial", "opening").search(_opening(sheet))
     if sheet.sentence is None or sheet.sentence.trivial or opening:
         yield Warning("trivial", sheet.front.strip()[:40])
         return
-    clause = next((c for c in sheet.sentence.clauses if c.end > sheet.hidden.start), sheet.hidden)
-    if sheet.candidate.recipe is not Recipe.NUMBER_CLOZE and is_trivial(
-        sheet.statement.form(clause)
-    ):
-        yield Warning("trivial", sheet.statement.cut(clause)[:40])
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        return
+    clauses = sheet.sentence.clauses
+    place = next((i for i, c in enumerate(clauses) if c.end > sheet.hidden.start), 0)
+    for clause in clauses[max(0, place - leans(sheet.statement, clauses[place])) : place + 1]:
+        if is_trivial(sheet.statement.form(clause)):
+            yield Warning("trivial", sheet.statement.cut(clause)[:40])
 
 
-def _shown_opening(sheet: Sheet) -> str:
-    return sheet.statement.form(sheet.sentence.whole) if sheet.sentence else ""
+def _opening(sheet: Sheet) -> str:
+    """The sentence, unless its cause is asked for: why the field fails is worth knowing."""
+    if sheet.sentence is None:
+        return ""
+    before = sheet.statement.shape[sheet.sentence.whole.start : sheet.hidden.start]
+    asks_cause = pattern(r"(?:原因|由于|源于|在于|because|due to)[^，。]{0,8}$").search(before)
+    return "" if asks_cause else sheet.statement.form(sheet.sentence.whole)
 
 
 _IGNORE_CASE = 2

@@ -38,7 +38,7 @@ def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch
     first = next((i for i, part in enumerate(parts) if part.end > hidden.start), 0)
     last = next((i for i, part in enumerate(parts) if part.end >= hidden.end), len(parts) - 1)
     last = max(first, last)
-    while first > 0 and _leans(statement, parts[first], hidden):
+    while first > 0 and (parts[first].start == hidden.start or leans(statement, parts[first])):
         first -= 1
     while last + 1 < len(parts) and _fits(statement, parts[first].start, parts[last + 1]):
         last += 1
@@ -49,16 +49,13 @@ def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch
     return Stretch(start, max(end, hidden.end))
 
 
-def _leans(statement: Statement, clause: Stretch, hidden: Stretch) -> bool:
+def leans(statement: Statement, clause: Stretch) -> bool:
     """Whether a clause cannot open a front: it begins with a connective or a pronoun."""
-    opening = statement.form(clause).lstrip()
-    if clause.start == hidden.start:
-        return True
-    return bool(pattern(_LEANING).match(opening))
+    return bool(pattern(_LEANING).match(statement.form(clause).lstrip()))
 
 
 _LEANING = (
-    r"来|以(?![上往前])|让|使(?!用)|从而|进而|再(?!生|现)|则|而|也|就|但|该|这|其(?!他|中)|它|此|并将其|并把其|后者|前者|"
+    r"来|以(?![上往前])|让|使(?!用)|从而|进而|再(?!生|现)|则|而|也|就|但|该|这|其(?!他|中)|它|此|并将其|并把其|后者|前者|分别|"
     r"thereby|which|so |and |that |it |this |these "
 )
 
@@ -95,6 +92,6 @@ def has_example_before(statement: Statement, at: int) -> bool:
     """Whether what begins at ``at`` is one of several examples (behind 如, "such as")."""
     before = statement.shape[max(0, at - 40) : at]
     clause = pattern(r"[，。；：（]").split(before)[-1]
-    return bool(
-        pattern(rf"(?:^|[^\w]|(?<=[㐀-鿿])){one_of('term', 'examples')}[^的]*$").search(clause)
-    )
+    inside = before.rfind("（") > before.rfind("）")
+    words = rf"如(?!何|果|此|同|今)|{one_of('term', 'examples')}" + ("|含|包括" if inside else "")
+    return bool(pattern(rf"(?:{words})[^的]*$").search(clause))

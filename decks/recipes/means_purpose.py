@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint, object_of, verbs_of_means
+from decks.recipes.phrases import phrase_from
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.terms import size, specific, trimmed, without_head
+from decks.recipes.terms import size, specific, specific_words, trimmed, without_head
 from decks.recipes.words import one_of, pattern
 from decks.subject import Candidate, Recipe
 
-RANKS = {"strong": 0.9, "weak": 0.8, "bare": 0.7}
+RANKS = {"strong": 0.9, "weak": 0.72, "bare": 0.7}
 PURPOSE = 0.6
 
 
 def propose(statement: Statement) -> Iterator[Candidate]:
-    """Candidates of the Chinese sentences; the English ones are the business of ``english``."""
+    """Candidates of every sentence, Chinese and English patterns alike."""
     for sentence in statement.sentences:
         if not sentence.trivial:
+            yield from _english(statement, sentence)
             yield from _means(statement, sentence)
             yield from _purposes(statement, sentence)
             yield from _causes(statement, sentence)
+            yield from _workers(statement, sentence)
+            yield from _acts(statement, sentence)
 
 
 def _means(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     for kind, _, end in verbs_of_means(statement, sentence):
-        whole = object_of(statement, sentence, end)
+        basis = one_of("means", "weak") if kind == "bare" else ""
+        whole = object_of(statement, sentence, end, also=basis)
         if whole is None or size(statement.cut(whole)) < 2:
             continue
-        hidden = without_head(statement, whole)
+        quoted = statement.shape[whole.start - 1 : whole.start] == "“"
+        hidden = whole if quoted else without_head(statement, whole)
         rank = RANKS[kind] + _bonus(statement, hidden)
         yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, rank)
 
 
 def _bonus(statement: Statement, hidden: Stretch) -> float:
     """Terms of middle length are the best answers; long phrases are the worst."""
-    length = size(statement.cut(hidden))
-    return 0.05 if 3 <= length <= 16 else -0.1 if length > 24 else 0.0
+    text = statement.cut(hidden)
+    length = size(text)
+    named = 0.1 if specific_words(text) else 0.0
+    return named + (0.05 if 3 <= length <= 16 else -0.1 if length > 24 else 0.0)
 
 
 def _purposes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
@@ -49,12 +58,25 @@ def _purposes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     ):
         if statement.level[found.start()] > statement.level[sentence.whole.start]:
             continue
-        end = stop(statement.shape, found.end(), sentence.whole.end, statement.level, joint())
+        end = stop(
+            statement.shape,
+            found.end(),
+            sentence.whole.end,
+            statement.level,
+            f"{joint()}|所?带来的",
+        )
         hidden = trimmed(statement, Stretch(found.end(), end))
         enough = 4 if found.lastgroup == "obstacle" else 6
+        if found.lastgroup == "effect" and _is_praise(statement, hidden):
+            continue
         if specific(statement.cut(hidden), statement.subject.short) >= enough:
             hidden = without_head(statement, hidden)
             yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, PURPOSE)
+
+
+def _is_praise(statement: Statement, hidden: Stretch) -> bool:
+    """Whether what is reached is only more of what every paper wants: quality, speed, accuracy."""
+    return bool(pattern(rf"{one_of('generic', 'han')}$").search(statement.form(hidden)))
 
 
 def _purpose_verbs() -> re.Pattern[str]:
@@ -73,7 +95,74 @@ def _causes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         hidden = trimmed(statement, Stretch(found.end(), end))
         if size(statement.cut(hidden)) >= 3:
             yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, 0.8)
+    for found in pattern(_RESULT).finditer(
+        statement.shape, sentence.whole.start, sentence.whole.end
+    ):
+        end = stop(statement.shape, found.end(), sentence.whole.end, statement.level)
+        hidden = trimmed(statement, Stretch(found.end(), end))
+        if specific(statement.cut(hidden)) >= 4:
+            yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, PURPOSE)
 
 
+def _workers(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """What a named part of the whole does: "X 模块增强 Y", Y hidden."""
+    for clause in sentence.clauses:
+        found = _worker().match(statement.shape, clause.start, clause.end)
+        if found and specific(statement.form(Stretch(*found.span("worker")))) >= 2:
+            hidden = trimmed(statement, Stretch(found.end(), clause.end))
+            if specific(statement.cut(hidden)) >= 4:
+                yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, PURPOSE)
+
+
+def _worker() -> re.Pattern[str]:
+    return pattern(
+        rf"(?P<worker>[^，。在将把用]{{2,16}}?{one_of('slot', 'workers')})(?:可以?|能够?|有效|显著)*{one_of('slot', 'works')}"
+    )
+
+
+def _acts(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """A clause that is the means as a whole, with its purpose in the next."""
+    for clause, after in pairwise(sentence.clauses):
+        opens = pattern(one_of("means", "acts")).match(statement.shape, clause.start, clause.end)
+        aims = pattern(
+            rf"(?:从而|以|进一步|显著|大幅|可|能)*{one_of('means', 'purpose_verbs')}"
+        ).match(statement.shape, after.start, after.end)
+        if opens and aims and specific(statement.cut(clause)) >= 4:
+            yield cloze(statement, sentence, clause, Recipe.MEANS_PURPOSE, PURPOSE)
+
+
+_RESULT = r"(?<=[，会而])导致了?"
 _CAUSE = r"(?:原因(?:就?在于|是)|归因于|由于|源于|根源在于|挑战在于|难点在于|关键在于|优势在于|得益于)(?:缺少|缺乏)?\s*"
 _EFFECT = r"(?:而|从而)?导致|造成|引起"
+
+
+def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    whole = sentence.whole
+    for group, found in _english_leads(statement, whole):
+        noun = group in ("verb", "agent")
+        hidden = phrase_from(statement, found.end(), whole.end, noun=noun)
+        if hidden and size(statement.cut(hidden)) >= 4:
+            yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, ENGLISH[group])
+
+
+ENGLISH = {"verb": 0.88, "doing": 0.9, "agent": 0.85, "obstacle": 0.65, "cause": 0.8}
+
+
+def _english_leads(statement: Statement, whole: Stretch) -> Iterator[tuple[str, re.Match[str]]]:
+    for found in _english_pattern().finditer(statement.shape, whole.start, whole.end):
+        if group := found.lastgroup:
+            yield group, found
+
+
+def _english_pattern() -> re.Pattern[str]:
+    """A verb of means where a verb can stand, "by doing", via, what is avoided, what caused it."""
+    verb = one_of("english", "means")
+    start = r"(?:(?<=^)|(?<=[.;] )|(?<=, )|(?<=\band )|(?<=\bWe )|(?<=\bwe )|(?<=\bto )|(?<=^[A-Z]\w{8} ))"
+    return pattern(
+        rf"{start}(?P<verb>{verb}(?:e?s)?) (?!of\b|to\b|in\b|for\b)"
+        rf"|\b[Bb]y (?P<doing>)(?=\w+ing\b)"
+        rf"|\b(?P<agent>via|through|using|with the help of|based on) (?=\w)"
+        rf"|\b(?P<obstacle>{one_of('english', 'obstacles')}) (?=\w)"
+        rf"|\b(?P<cause>{one_of('english', 'causes')}) (?=\w)",
+        re.IGNORECASE,
+    )

@@ -12,24 +12,31 @@ from collections.abc import Iterator
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import size, trimmed
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import entry, one_of, pattern, words
 
 
 def joint() -> str:
     """A pattern for what ends the means inside a clause and begins its purpose."""
     verbs = one_of("means", "purpose_verbs")
     plain_verbs = one_of("means", "plain_verbs")
+    cutting = one_of("means", "cutting")
     return (
         rf"(?<![带起未本原到后])来(?={verbs}|在|对|将|把|让|使|更|从)"
         rf"|(?<![可加难足予得所])以(?!及|上|下|外|往|前|来|后|内)(?={verbs}|便|此|更|较)"
         rf"|并(?!行|发|列)(?={verbs}|且|将|把|在|与|用|通过|从|以)|使(?![用命者])"
         rf"|{one_of('means', 'joints')}|(?<=[^，]{{4}})(?<!有效)(?<!显著)(?<!地)(?<!于){plain_verbs}"
-        rf"|对(?=[^，。]{{1,24}}进行)"
+        rf"|对(?=[^，。]{{1,24}}进行)|(?<=[A-Za-z] )在|(?<![不功性智才])(?:可以?|能够?)(?={verbs})|(?<=技术|方法|模型|机制|网络|模块|策略|框架)(?={cutting})"
+        rf"|(?<=[A-Za-z）])\s?(?={cutting})|(?:显著|大幅|有效地?|进一步|更好地)(?={verbs})"
     )
 
 
-def object_of(statement: Statement, sentence: Sentence, start: int) -> Stretch | None:
-    """The object that begins at ``start``, right behind its verb; None where there is none."""
+def object_of(
+    statement: Statement, sentence: Sentence, start: int, *, also: str = ""
+) -> Stretch | None:
+    """The object that begins at ``start``, right behind its verb; None where there is none.
+
+    It ends at the latest where ``also``, a pattern, matches.
+    """
     limit = sentence.whole.end
     ahead = pattern(_lead()).match(statement.shape, start, limit)
     begin = ahead.end() if ahead else start
@@ -38,7 +45,7 @@ def object_of(statement: Statement, sentence: Sentence, start: int) -> Stretch |
     if statement.shape[begin] == "“":
         return quoted_at(statement, begin, limit)
     verb_phrase = statement.shape[begin] in "对将把在从"
-    ending = _PHRASE_JOINT if verb_phrase else joint()
+    ending = _PHRASE_JOINT if verb_phrase else joint() + (f"|{also}" if also else "")
     end = stop(statement.shape, begin, limit, statement.level, ending)
     found = trimmed(statement, Stretch(begin, end))
     return found if found.end > found.start else None
@@ -56,8 +63,6 @@ def _lead() -> str:
 
 
 def _quantifiers() -> str:
-    from decks.recipes.words import entry
-
     return str(entry("means", "quantifiers"))
 
 
@@ -93,12 +98,14 @@ def _verb_stands(statement: Statement, sentence: Sentence, at: int, kind: str) -
         ("能够", "可以", "仅", "能", "可", "，", "并", "则", "是")
     ):
         return True
-    return not before or bool(_verb_lead(statement.subject.short).fullmatch(before))
+    return (
+        not before
+        or len(before) <= 60
+        and bool(_verb_lead(statement.subject.short).fullmatch(before))
+    )
 
 
 def _never_after() -> tuple[str, ...]:
-    from decks.recipes.words import words
-
     return tuple(word for word in words("means", "never_after") if word != "可")
 
 
@@ -106,7 +113,7 @@ def _verb_lead(short: str) -> re.Pattern[str]:
     """What may stand between a clause's beginning and its verb: subject, adverbs, place."""
     subject = (
         rf"(?:{one_of('frame', 'subjects')}|[A-Za-z][\w.\- ]{{0,30}}|"
-        rf"[^，。在将把]{{1,12}}{one_of('slot', 'workers')}|(?:该|本|此|其)?{one_of('frame', 'name_tails')})"
+        rf"[^，。在将把了给对]{{1,12}}{one_of('slot', 'workers')}|(?:该|本|此|其)?{one_of('frame', 'name_tails')})"
     )
     place = r"(?:在|于|从|针对|为了|为|对于|对|当|与)[^，。]{1,30}?(?:中|上|里|下|内|时|后|阶段|层面|前提下|任务|问题|之间|间|处)"
     adverb = one_of("means", "adverbs")
@@ -117,7 +124,7 @@ def parts_of(text: str) -> list[str]:
     """The coordinated parts of an object: at 、 and between nouns at 和 / 与 / 以及."""
     return [
         part
-        for part in pattern(r"、|以及|和(?!谐|解|平)|(?<!参)与(?!否)|及(?!其|时)").split(text)
+        for part in pattern(r"、|\+|以及|和(?!谐|解|平)|(?<!参)与(?!否)|及(?!其|时)").split(text)
         if part
     ]
 

@@ -14,11 +14,10 @@ from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Statement
 from decks.recipes.words import one_of, pattern, word_set
 
 _HAN = "[㐀-鿿]"
-_WORD = r"[A-Za-z][A-Za-z'’]*(?:[-.][A-Za-z0-9]+)*\d*|\d+(?:\.\d+)?"
-LATIN_RUN = (
-    rf"[A-Za-z0-9{CODE_SIGN}{FORMULA_SIGN}][\w.{CODE_SIGN}{FORMULA_SIGN}/&'’-]*"
-    rf"(?: [A-Za-z0-9{CODE_SIGN}{FORMULA_SIGN}&][A-Za-z0-9_.{CODE_SIGN}{FORMULA_SIGN}/&'’-]*)*"
-)
+_WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*|\d+(?:\.\d+)?"
+_SIGNS = f"{CODE_SIGN}{FORMULA_SIGN}"
+_LETTERS = f"[A-Za-z0-9_.{_SIGNS}/&'’-]"
+LATIN_RUN = rf"[A-Za-z0-9{_SIGNS}]{_LETTERS}*(?: [A-Za-z0-9{_SIGNS}&]{_LETTERS}*)*"
 EDGE = "[，。；：！？、（）“”《》\\s,.;:+→|/]"
 
 
@@ -36,7 +35,11 @@ def specific(text: str, short: str = "") -> int:
     """How much of a text is neither generic nor the paper's own name, counted as ``size``."""
     if short:
         text = pattern(rf"(?i:{_escaped(short)})").sub(" ", text)
-    rest = pattern(one_of("generic", "han")).sub(" ", text)
+    counted = pattern(r"[一二两三四五六七八九十多几各每]+(?:个|种|类|项|组|套|条|层|级)").sub(
+        " ", text
+    )
+    counted = pattern(rf"[无免非双逆反伪]{one_of('generic', 'han')}").sub("特特特", counted)
+    rest = pattern(one_of("generic", "han")).sub(" ", counted)
     han = sum(len(run) for run in pattern(f"{_HAN}{{2,}}").findall(rest))
     return han + 2 * len(specific_words(text))
 
@@ -86,11 +89,14 @@ def latin_runs(statement: Statement, within: Stretch) -> Iterator[Stretch]:
             yield whole
 
 
+_NEVER_GLUED = "更比具有很的了在是和与能可以对将把被从到存不也"
+
+
 def _with_glued(shape: str, run: Stretch, limit: int) -> Stretch | None:
     if clean_right(shape, run.end):
         return run
     for end in range(run.end + 1, min(run.end + 8, limit) + 1):
-        if not pattern(_HAN).match(shape, end - 1):
+        if not pattern(_HAN).match(shape, end - 1) or shape[end - 1] in _NEVER_GLUED:
             return None
         if end == limit or clean_right(shape, end):
             return Stretch(run.start, end)
@@ -105,9 +111,13 @@ def trimmed(statement: Statement, stretch: Stretch) -> Stretch:
 
 
 def without_head(statement: Statement, stretch: Stretch) -> Stretch:
-    """Without the head noun (架构, 模块, 策略), which stays on the front as a hint."""
+    """Without the head noun (架构, 模块, 策略), which stays on the front as a hint.
+
+    A head that several words share stays with them.
+    """
     text = statement.form(stretch)
     found = pattern(rf"(?:的)?(?:新)?{one_of('term', 'heads')}$").search(text)
-    if not found or specific(text[: found.start()]) < 2:
+    rest = text[: found.start()] if found else ""
+    if not found or specific(rest) < 4 or pattern(r"[和与或、/]").search(rest):
         return stretch
     return trimmed(statement, Stretch(stretch.start, stretch.start + found.start()))

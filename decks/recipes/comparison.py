@@ -1,0 +1,85 @@
+"""What the paper is set against: without X, not A but B, faster than a named rival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decks.recipes.clauses import Stretch, stop
+from decks.recipes.cloze import cloze
+from decks.recipes.objects import joint
+from decks.recipes.phrases import phrase_from
+from decks.recipes.statement import Sentence, Statement
+from decks.recipes.terms import latin_runs, size, trimmed, without_head
+from decks.recipes.words import one_of, pattern
+from decks.subject import Candidate, Recipe
+
+CONTRAST = 0.74
+INSTEAD = 0.84
+RIVAL = 0.62
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """Candidates of every sentence, Chinese and English patterns alike."""
+    for sentence in statement.sentences:
+        if sentence.trivial:
+            continue
+        yield from _without(statement, sentence)
+        yield from _rivals(statement, sentence)
+        yield from _english(statement, sentence)
+
+
+def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    whole = sentence.whole
+    for found in _contrasts().finditer(statement.shape, whole.start, whole.end):
+        end = stop(statement.shape, found.end(), whole.end, statement.level, _behind())
+        hidden = trimmed(statement, Stretch(found.end(), end))
+        if size(statement.cut(hidden)) >= 2:
+            rank = INSTEAD if found.lastgroup == "instead" else CONTRAST
+            yield cloze(
+                statement, sentence, without_head(statement, hidden), Recipe.COMPARISON, rank
+            )
+
+
+def _contrasts():  # type: ignore[no-untyped-def]
+    without, instead = one_of("contrast", "without"), one_of("contrast", "instead")
+    return pattern(
+        rf"(?P<instead>{instead})(?:通过|使用|采用|利用|用)?\s*"
+        rf"|(?<![可])(?P<without>{without})(?:针对|使用|通过|采用|任何|额外的?|依赖)?\s*"
+        rf"|在不(?=[^，]{{2,24}}的?(?:前提|情况|条件)下)"
+    )
+
+
+def _behind() -> str:
+    return rf"{joint()}|的?(?:前提|情况|条件|基础)下?|即可|就能|就可|也能|便可|而是|，|的过程|所|时(?=[，。])"
+
+
+def _rivals(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """One rival with a Latin name, where a figure in the sentence tells how far."""
+    whole = sentence.whole
+    if not pattern(r"\d\s?(?:%|倍|x|×|ms|秒)").search(statement.shape, whole.start, whole.end):
+        return
+    for found in pattern(rf"{one_of('contrast', 'beats')}了?\s*").finditer(
+        statement.shape, whole.start, whole.end
+    ):
+        near = Stretch(found.end(), min(whole.end, found.end() + 40))
+        run = next(iter(latin_runs(statement, near)), None)
+        if run and run.start == found.end() and not _one_of_several(statement, run):
+            yield cloze(statement, sentence, run, Recipe.COMPARISON, RIVAL)
+
+
+def _one_of_several(statement: Statement, run: Stretch) -> bool:
+    after = statement.shape[run.end : run.end + 4].lstrip()
+    return after.startswith(("和", "与", "及", "、", "或", "等", "/"))
+
+
+def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    whole = sentence.whole
+    contrast = rf"\b{one_of('english', 'contrasts')} (?:the |a |an |any )?(?=\w)"
+    for found in pattern(contrast).finditer(statement.shape, whole.start, whole.end):
+        hidden = phrase_from(statement, found.end(), whole.end)
+        if hidden and size(statement.cut(hidden)) >= 2:
+            yield cloze(statement, sentence, hidden, Recipe.COMPARISON, CONTRAST)
+    rival = rf"\b(?:{one_of('english', 'beats')}) (?P<name>[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){{0,3}})(?= (?:by|on|with|while|in)\b)"
+    for found in pattern(rival).finditer(statement.shape, whole.start, whole.end):
+        hidden = Stretch(*found.span("name"))
+        yield cloze(statement, sentence, hidden, Recipe.COMPARISON, RIVAL)

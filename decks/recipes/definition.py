@@ -1,0 +1,81 @@
+"""A term and what it means: show the meaning, ask for the term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import cloze
+from decks.recipes.statement import CODE_SIGN, Sentence, Statement, has_label
+from decks.recipes.terms import latin_words, size, specific, specific_words, trimmed
+from decks.recipes.words import any_pattern, one_of, pattern
+from decks.subject import Candidate, Recipe
+
+RANK = 0.85
+LONGEST_TERM = 14
+SHORTEST_MEANING = 6
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """A candidate where a point is "term: explanation" and the head is a term, not a label."""
+    for sentence in statement.sentences[:1]:
+        colon = statement.shape.find("：", sentence.whole.start, sentence.whole.start + 60)
+        dash = pattern(r" (?:-|—|–|——) ").search(
+            statement.shape, sentence.whole.start, sentence.whole.end
+        )
+        if colon > 0:
+            yield from _recognition(statement, sentence, colon)
+        elif dash:
+            yield from _recognition(statement, sentence, dash.start())
+    yield from _called(statement)
+
+
+def _recognition(statement: Statement, sentence: Sentence, end: int) -> Iterator[Candidate]:
+    head = trimmed(statement, Stretch(sentence.whole.start, end))
+    rest = Stretch(end + 1, sentence.whole.end)
+    if is_term(statement, head) and specific(statement.cut(rest)) >= SHORTEST_MEANING:
+        shown = Stretch(head.start, sentence.whole.end)
+        yield cloze(statement, sentence, head, Recipe.DEFINITION, RANK, shown=shown)
+
+
+def is_term(statement: Statement, head: Stretch) -> bool:
+    """Whether a head names a thing: short, no label, no verb, and marked or Latin or specific."""
+    text, shape = statement.cut(head), statement.form(head)
+    if (
+        not 1 < size(text) <= LONGEST_TERM
+        or has_label(text)
+        or pattern(r"[，。、→+？?]").search(shape)
+    ):
+        return False
+    if pattern(
+        rf"^(?:第|步骤|阶段|[两三四五六]|\d|Step|Stage|Phase)|^{one_of('means', 'strong', 'weak')}"
+    ).match(shape):
+        return False
+    if any_pattern("trivial", "clause").search(shape) or pattern(
+        r"[是了在将把对](?![象比齐])"
+    ).search(shape):
+        return False
+    return CODE_SIGN in shape or _names(text)
+
+
+def _names(text: str) -> bool:
+    """A Latin head must hold a word that is not common; a Han head at least three characters."""
+    if latin_words(text):
+        capital = pattern(r"[A-Z]").search(text)
+        return bool(capital and specific_words(text))
+    return specific(text) >= 4 and specific(text) >= 0.7 * size(text)
+
+
+def _called(statement: Statement) -> Iterator[Candidate]:
+    """一种叫做 X 的 ..., "called X", which names the thing behind its description."""
+    for sentence in statement.sentences:
+        whole = sentence.whole
+        for found in pattern(_CALLED).finditer(statement.shape, whole.start, whole.end):
+            hidden = trimmed(statement, Stretch(*found.span("term")))
+            yield cloze(statement, sentence, hidden, Recipe.DEFINITION, RANK)
+
+
+_CALLED = (
+    r"(?:称为|称作|叫做|名为|命名为|dubbed|termed|(?:a|the) \w+ (?:called|named))\s?“?"
+    r"(?P<term>[A-Za-z][\w\- ]{1,30}?(?=[，。”）,.;]|的|\s(?:that|which|to|for|,)|[㐀-鿿]|$)|[㐀-鿿]{2,12}?(?=的|[，。”）]|$))"
+)

@@ -1,0 +1,231 @@
+"""One item of a closed list, with the others as the cue.
+
+A list is closed when it says how many it has, or when its items are joined as stages
+(A → B → C) or as parts of one thing (A + B). The count must agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import cloze
+from decks.recipes.statement import Sentence, Statement
+from decks.recipes.terms import clean_right, size, specific, trimmed, without_head
+from decks.recipes.words import entry, one_of, pattern
+from decks.subject import Candidate, Recipe
+
+STAGES = 0.86
+PARTS = 0.84
+COUNTED = 0.88
+STEP = 0.68
+JOINED = 0.66
+LONGEST_ITEM = 18
+
+Items = Sequence[Stretch]
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """A candidate for each item that has a neighbour before it, later ones first."""
+    for sentence in statement.sentences:
+        if sentence.trivial:
+            continue
+        for rank, items, first_too in _lists(statement, sentence):
+            for place, item in reversed(list(enumerate(items))):
+                if (place or first_too) and _is_item(statement, item):
+                    later = 0.01 * place
+                    yield cloze(statement, sentence, item, Recipe.LIST_ITEM, rank + later)
+        yield from _steps(statement, sentence)
+        yield from _joined(statement, sentence)
+
+
+def _is_item(statement: Statement, item: Stretch) -> bool:
+    text = statement.cut(item)
+    return size(text) <= LONGEST_ITEM and (specific(text) >= 2 or size(text) >= 4)
+
+
+def _lists(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, Items, bool]]:
+    yield from ((STAGES, items, False) for items in _chains(statement, sentence))
+    yield from ((PARTS, items, quoted) for items, quoted in _sums(statement, sentence))
+    yield from ((COUNTED, items, first) for items, first in _counted(statement, sentence))
+
+
+def _chains(statement: Statement, sentence: Sentence) -> Iterator[Items]:
+    """Stages joined by arrows; where some arrows stand between spaces, only those part stages."""
+    for region in _regions(statement, sentence, r"→|➡|⇒|->", "、"):
+        shape = statement.form(region)
+        spaced = len(pattern(r"\s(?:→|➡|⇒|->)\s").findall(shape))
+        arrow = r"\s(?:→|➡|⇒|->)\s" if spaced else r"→|➡|⇒|->"
+        items = _split(statement, region, arrow)
+        if not spaced and pattern("[和与及]").search(shape):
+            continue
+        if len(items) >= 3 and _agrees(statement, sentence, region, len(items)):
+            yield items
+
+
+def _sums(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, bool]]:
+    for region in _regions(statement, sentence, r"\s\+\s", ""):
+        items = _split(statement, region, r"\s\+\s")
+        if len(items) < 2 or not _agrees(statement, sentence, region, len(items)):
+            continue
+        quoted = statement.shape[region.start - 1 : region.start] == "“"
+        if quoted or pattern(r"^[，。；：）]|^$|^\S{0,2}件套").match(
+            statement.shape[region.end : region.end + 4]
+        ):
+            yield items, quoted
+
+
+def _regions(statement: Statement, sentence: Sentence, sign: str, also: str) -> Iterator[Stretch]:
+    """Stretches that hold the sign, without punctuation, quotes and what ``also`` names."""
+    for found in pattern(rf"[^，。；：“”（）\n{also}]+").finditer(
+        statement.shape, sentence.whole.start, sentence.whole.end
+    ):
+        if pattern(sign).search(found[0]):
+            counted = pattern(rf"{_COUNT}件套.*$").search(found[0])
+            end = found.start() + (counted.start() if counted else len(found[0]))
+            yield Stretch(found.start(), end)
+
+
+_COUNT = "(?:[两二三四五六2-6]|two|three|four|five|six)"
+
+
+def _split(statement: Statement, region: Stretch, sign: str) -> list[Stretch]:
+    items, start = [], region.start
+    for found in pattern(sign).finditer(statement.shape, region.start, region.end):
+        items.append(trimmed(statement, Stretch(start, found.start())))
+        start = found.end()
+    items.append(trimmed(statement, Stretch(start, region.end)))
+    return [item for item in items if item.end > item.start]
+
+
+def _agrees(statement: Statement, sentence: Sentence, region: Stretch, parts: int) -> bool:
+    """Whether a count beside the list, if there is one, is the number of its parts."""
+    before = statement.shape[max(sentence.whole.start, region.start - 24) : region.start]
+    after = statement.shape[region.end : region.end + 8]
+    counted = pattern(_counter()).findall(before)[-1:] or pattern(
+        rf"^[”\s的这]*{_counter()}"
+    ).findall(after)
+    return not counted or _number(counted[0]) == parts
+
+
+def _counter() -> str:
+    return rf"(?<![第\w.])(?<![一二三四五六七八九十])([两二三四五六2-6])\s?{one_of('count', 'classifiers')}"
+
+
+def _number(word: str) -> int:
+    return int({**entry("count", "han"), **entry("count", "latin")}[word.casefold()])
+
+
+def _counted(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, bool]]:
+    """A count and exactly as many items: 分别是 A 和 B, "A、B、C 三个", "three stages: A, B, C"."""
+    yield from _announced(statement, sentence)
+    yield from _summed_up(statement, sentence)
+
+
+def _announced(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, bool]]:
+    whole = sentence.whole
+    for found in _announcement().finditer(statement.shape, whole.start, whole.end):
+        region = Stretch(found.end(), _list_end(statement, found.end(), whole.end))
+        count = _number(found["han"] or found["latin"])
+        items = _enumerated(statement, region)
+        if len(items) == count and clean_right(statement.shape, region.end):
+            yield items, True
+
+
+def _announcement() -> re.Pattern[str]:
+    chinese = (
+        rf"(?<![第一二三四五六七八九十])(?P<han>[两二三四五六2-6])\s?{one_of('count', 'classifiers')}[^，。；：（]{{0,14}}"
+        r"(?:：|（|，?\s*(?:分别是|分别为|分别针对|分别对应|分别用于|即|包括|包含|也就是))\s*"
+    )
+    english = r"\b(?P<latin>two|three|four|five|six|[2-6]) (?:[\w\-]+ ){0,3}\w+s(?:：|:|,? namely| —| –| \()\s*"
+    return pattern(rf"{chinese}|{english}")
+
+
+def _list_end(statement: Statement, start: int, limit: int) -> int:
+    """A list ends with its sentence, with its bracket, or before a clause that is no item."""
+    ends = pattern(
+        r"[。；）]|，(?=从而|以|并|使|让|提高|提升|实现|这|其|用于|来|可|它|分别|通过)|(?=(?:这)?[两三四五六]个|这[两三四五六])"
+    )
+    found = ends.search(statement.shape, start, limit)
+    return found.start() if found else limit
+
+
+def _enumerated(statement: Statement, region: Stretch) -> list[Stretch]:
+    shape = statement.form(region)
+    for sign in (
+        r"、|以及|及|和|与",
+        r"，(?:以及|和)?|、",
+        r",? and |, ",
+        r"\s\+\s",
+        r"\s→\s|->",
+        r"/",
+    ):
+        if pattern(sign).search(shape):
+            items = _split(statement, region, sign)
+            if len(items) > 1:
+                return [_unmarked(statement, item) for item in items]
+    return []
+
+
+def _unmarked(statement: Statement, item: Stretch) -> Stretch:
+    mark = pattern(r"(?:（?\d[）.]|[①-⑨]|and |\d）)\s*").match(
+        statement.shape, item.start, item.end
+    )
+    return Stretch(mark.end(), item.end) if mark else item
+
+
+def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, bool]]:
+    """A、B 和 C 三个: the first item is only hidden where a verb shows its beginning."""
+    for clause in sentence.clauses:
+        found = pattern(_SUMMED).search(statement.shape, clause.start, clause.end)
+        if not found:
+            continue
+        lead = list(pattern(_LEAD).finditer(statement.shape, clause.start, found.start()))
+        before = [
+            one
+            for one in lead
+            if not pattern("[、和与及]").search(statement.shape, clause.start, one.end())
+        ]
+        start = before[-1].end() if before else clause.start
+        items = _enumerated(statement, Stretch(start, found.start()))
+        if len(items) == _number(found["count"]):
+            yield items, bool(before)
+
+
+_SUMMED = r"(?:这)?(?P<count>[两三四五六])(?:大)?(?:个|种|类|者|部分|项|阶段)(?!数)"
+_LEAD = r"(?:包含|包括|拆成|拆解为|分解为|分为|分成|划分为|结合|引入|针对|由|分别是|分别为|输出|使用|提出|设计|融合|采用|给出|是|有|of)了?"
+
+
+def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """结合 A 和 B: the last part of a whole that names no count, with the others as cue."""
+    whole = sentence.whole
+    for found in pattern(_WHOLE).finditer(statement.shape, whole.start, whole.end):
+        region = Stretch(*found.span("list"))
+        items = _enumerated(statement, region)
+        if 2 <= len(items) <= 3 and all(_is_part(statement, item) for item in items):
+            yield cloze(
+                statement, sentence, without_head(statement, items[-1]), Recipe.LIST_ITEM, JOINED
+            )
+
+
+def _is_part(statement: Statement, item: Stretch) -> bool:
+    text = statement.cut(item)
+    return specific(text) >= 3 and "的" not in text
+
+
+_WHOLE = (
+    r"(?:结合|融合|整合|集成|包含|由|采用|引入|利用|使用)了?(?!如)(?P<list>[^，。；：（）“”]{6,50}?)"
+    r"(?=[，。；]|$|组成|构成|两者|来(?=[^自源])|进行|以(?=提|实|增|降|优))(?<!等)(?<!等方法)(?<!等设计)"
+)
+
+
+def _steps(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """先 A，再 B: the second step, with the first as its cue."""
+    whole = sentence.whole
+    found = pattern(
+        r"先[^，。；]{3,40}，\s?(?:然后|随后)?再\s?(?P<second>[^，。；：（]{4,30})"
+    ).search(statement.shape, whole.start, whole.end)
+    if found:
+        item = trimmed(statement, Stretch(*found.span("second")))
+        yield cloze(statement, sentence, item, Recipe.LIST_ITEM, STEP)

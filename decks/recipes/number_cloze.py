@@ -1,0 +1,82 @@
+"""Hide a number that carries an effect; its unit stays visible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import cloze
+from decks.recipes.statement import Sentence, Statement
+from decks.recipes.words import any_pattern, one_of, pattern
+from decks.subject import Candidate, Recipe
+
+EFFECT = 0.92
+SETTING = 0.55
+"""A size or a count of steps tells how it was run, not what came of it."""
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """One candidate for each number with a unit or behind a metric's name."""
+    for sentence in statement.sentences:
+        if sentence.trivial:
+            continue
+        for found in _numbers().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
+            hidden = Stretch(*found.span(found.lastgroup or 0))
+            if _is_asked(statement, hidden):
+                steady = _is_steady(statement, hidden)
+                if steady and _is_setting(statement, sentence, hidden):
+                    continue
+                rank = SETTING if steady else EFFECT
+                yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, rank)
+
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+
+
+def _numbers() -> re.Pattern[str]:
+    """A number with a unit, one behind a metric, or one written as a word."""
+    unit = rf"{one_of('unit', 'effect')}(?![A-Za-z\d])(?!\s?[×x*]?\s?\d+\s?[×x*])"
+    metric = rf"{one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{_LINK}\s?(?:约|~|≈)?\s?"
+    spelt = rf"(?:{one_of('unit', 'spelt')}|[两三四五六七八九十])"
+    span = (
+        r"(?:分钟|小时|天|倍|个数量级|\s?days|\s?hours|\s?minutes|\s?times|\s?orders of magnitude)"
+    )
+    return pattern(
+        rf"(?<![\w.\-/×*:])(?P<counted>{_NUMBER})(?=\s?[-–]?\s?{unit})"
+        rf"|{metric}(?P<measured>{_NUMBER})(?![\w\-×])"
+        rf"|(?<![第一二三四五六七八九十百千A-Za-z])(?P<spelt>{spelt})(?={span})"
+        rf"|(?<=[㐀-鿿])(?P<glued>{_NUMBER})(?=\s?{unit})"
+    )
+
+
+_LINK = r"(?:of|is|为|达到|达|=|：|提升到|提升至|降到|降至|提升了?|提高了?|降低了?|下降了?|reaches|at|by|from [\d.]+%? to)?"
+
+
+def _is_asked(statement: Statement, hidden: Stretch) -> bool:
+    """Not the number of a figure or section, not the old value of "from A to B", not 100 %."""
+    before = statement.shape[max(0, hidden.start - 14) : hidden.start]
+    after = statement.shape[hidden.end : hidden.end + 24]
+    if pattern(rf"{one_of('unit', 'never_before')}\s?$").search(before):
+        return False
+    if pattern(r"[\d.]\s?[x×*]\s?$|[A-Z][\w-]*[A-Z]\s$|-$").search(before):
+        return False
+    if statement.cut(hidden) in ("100", "0", "1"):
+        return False
+    return not pattern(_OLD_VALUE).match(after)
+
+
+_OLD_VALUE = r"\s?[%A-Za-z倍秒]{0,6}\s?(?:降低?到|降至|下降[到至]|提升[到至]|提高[到至]|减少?[到至]|增加?[到至]|缩短?[到至]|变[为成]|to |→|->)\s?(?:约|仅)?\s?\d"
+
+
+def _is_steady(statement: Statement, hidden: Stretch) -> bool:
+    """Whether the unit counts what was put in (frames, layers, steps), not what came out."""
+    unit = statement.shape[hidden.end : hidden.end + 8].lstrip()
+    return bool(
+        pattern(r"帧|fps|FPS|层|layers|步|steps|张|images|epochs|千|万|tokens|天").match(unit)
+    )
+
+
+def _is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
+    clause = next((c for c in sentence.clauses if c.end > hidden.start), sentence.whole)
+    return bool(any_pattern("trivial", "settings").search(statement.form(clause)))

@@ -1,0 +1,120 @@
+"""Hide a term: a Latin name in Chinese text, a quoted, bold or coded term, a slot of a verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from decks.faces import SpanKind, plain
+from decks.recipes.clauses import Stretch, stop
+from decks.recipes.cloze import cloze
+from decks.recipes.objects import joint
+from decks.recipes.phrases import phrase_from
+from decks.recipes.statement import Sentence, Statement
+from decks.recipes.terms import latin_runs, size, specific, specific_words, trimmed, without_head
+from decks.recipes.words import one_of, pattern
+from decks.subject import Candidate, Recipe
+
+LATIN = 0.72
+MARKED = 0.78
+SLOT = 0.8
+LONGEST_QUOTE = 16
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """Candidates of every sentence; a Latin word is a term only inside Chinese."""
+    for sentence in statement.sentences:
+        if sentence.trivial:
+            continue
+        for rank, hidden in _terms(statement, sentence):
+            if size(statement.cut(hidden)) >= 2:
+                yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, rank)
+
+
+def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, Stretch]]:
+    yield from ((MARKED, found) for found in _quoted(statement, sentence))
+    yield from ((MARKED, found) for found in _marked(statement, sentence))
+    yield from ((SLOT, found) for found in _slots(statement, sentence))
+    yield from ((SLOT, found) for found in _english_slots(statement, sentence))
+    if statement.chinese:
+        for run in latin_runs(statement, sentence.whole):
+            if _is_name(statement.cut(run)):
+                yield LATIN, run
+
+
+def _is_name(text: str) -> bool:
+    """A capital, a digit, a hyphen or a second word: a lone common word is no term."""
+    return bool(specific_words(text) and pattern(r"[A-Z\d\-_]|\w \w|[㐀-鿿]").search(text))
+
+
+def _quoted(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
+    """What stands in quotes, where it is no list and short enough for a term."""
+    for found in pattern(r"“([^“”]+)”").finditer(
+        statement.shape, sentence.whole.start, sentence.whole.end
+    ):
+        hidden = Stretch(*found.span(1))
+        if size(statement.cut(hidden)) <= LONGEST_QUOTE and not pattern(r"[+→，。]").search(
+            found[1]
+        ):
+            yield hidden
+
+
+def _marked(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
+    """Bold and code, unless most of the sentence is: then it marks nothing."""
+    offset = 0
+    for span in statement.spans:
+        here = Stretch(offset, offset := offset + len(plain((span,))))
+        inside = sentence.whole.holds(here)
+        if inside and span.kind is SpanKind.CODE:
+            yield here
+        elif inside and span.kind is SpanKind.BOLD and _is_short(statement, sentence, here):
+            yield trimmed(statement, here)
+
+
+def _is_short(statement: Statement, sentence: Sentence, bold: Stretch) -> bool:
+    length = size(statement.cut(bold))
+    return length <= LONGEST_QUOTE and 2 * length < size(statement.cut(sentence.whole))
+
+
+def _slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
+    """The thing turned and what it is turned into: 将 A 映射为 B."""
+    whole = sentence.whole
+    for found in _turns().finditer(statement.shape, whole.start, whole.end):
+        if statement.level[found.start()] > statement.level[whole.start]:
+            continue
+        source = trimmed(statement, Stretch(*found.span("source")))
+        again = rf"{joint()}|、(?=[^，。]{{1,20}}{found['verb']})"
+        end = stop(statement.shape, found.end(), whole.end, statement.level, again)
+        yield _unquoted(statement, Stretch(found.end(), end))
+        if specific(statement.cut(source)) >= 3 and not statement.form(source).endswith("”"):
+            yield source
+
+
+def _unquoted(statement: Statement, stretch: Stretch) -> Stretch:
+    """The inside of a stretch that is quoted as a whole, else the stretch without its head."""
+    inner = trimmed(statement, stretch)
+    form = statement.form(inner)
+    if form.startswith("“") and form.find("”") == len(form) - 1:
+        return Stretch(inner.start + 1, inner.end - 1)
+    return without_head(statement, inner)
+
+
+def _turns() -> re.Pattern[str]:
+    return pattern(
+        rf"(?<![即不])(?:将|把)(?!来)(?P<source>[^，。；：]{{2,40}}?)(?:统一|有效|直接|自动|显式)?(?:地)?(?P<verb>{one_of('slot', 'becomes')})"
+        rf"(?:了|一个|一种|若干|多个)?\s*(?=[^，。；：])"
+    )
+
+
+def _english_slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
+    whole = sentence.whole
+    for found in _english_turns().finditer(statement.shape, whole.start, whole.end):
+        target = phrase_from(statement, found.end(), whole.end, noun=True)
+        if target:
+            yield target
+
+
+def _english_turns() -> re.Pattern[str]:
+    return pattern(
+        rf"\b{one_of('english', 'transforms')} (?P<source>[^,.;，。；：（]{{3,60}}?) {one_of('english', 'into')} (?=\w)"
+    )
