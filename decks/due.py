@@ -1,0 +1,91 @@
+"""What is due, deck by deck, and when the next thing comes.
+
+Nothing is decided here: every number is the length of the queue that a session of that
+deck would have.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from decks.queue import Counts, Limits, load_queue
+from decks.store.connection import Store
+from decks.store.reviews import typical_duration_ms
+
+TYPICAL_ANSWER_MS = 10_000
+"""Time for one answer before any is known."""
+ANSWERS_OF_A_NEW_CARD = 3
+"""How often a new card is answered on its first day, its learning steps among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckDue:
+    """What one deck with its sub-decks has today."""
+
+    name: str
+    counts: Counts
+    overdue: int
+    """Of the reviews those that were due before today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next day that brings something."""
+
+    day: int
+    """Logical day."""
+    counts: Counts
+
+
+def deck_names(store: Store) -> tuple[str, ...]:
+    """Decks with a card in play, and the decks above them, each below the one it belongs to."""
+    found = store.rows("SELECT DISTINCT deck FROM standing WHERE in_play = 1")
+    return tuple(sorted(with_parents(row[0] for row in found), key=_tree_order))
+
+
+def with_parents(names: Iterable[str]) -> set[str]:
+    """Deck names and all those above them: ``a::b`` brings ``a``."""
+    split = [name.split("::") for name in names]
+    return {"::".join(parts[:depth]) for parts in split for depth in range(1, len(parts) + 1)}
+
+
+def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
+    """Every deck in the order of the tree. A deck counts its sub-decks in."""
+    return tuple(deck_due(store, day, limits, name) for name in deck_names(store))
+
+
+def deck_due(store: Store, day: int, limits: Limits, deck: str) -> DeckDue:
+    """One deck with its sub-decks."""
+    queue = load_queue(store, day, limits, deck)
+    return DeckDue(deck, queue.counts, queue.overdue)
+
+
+def minutes_for(store: Store, counts: Counts) -> int:
+    """About how long the cards take at the learner's usual pace, in minutes rounded up."""
+    answers = counts.new * ANSWERS_OF_A_NEW_CARD + counts.learning + counts.review
+    return math.ceil(answers * (typical_duration_ms(store) or TYPICAL_ANSWER_MS) / 60_000)
+
+
+def waiting_in_inbox(store: Store) -> int:
+    """Cards that wait for a decision."""
+    return int(store.rows("SELECT count(*) FROM standing WHERE acceptance = 'inbox'")[0][0])
+
+
+def coming(store: Store, day: int, limits: Limits, deck: str | None = None) -> Coming | None:
+    """The first day after ``day`` that has something in its queue as things stand, if any."""
+    later = store.rows(
+        "SELECT DISTINCT max(coalesce(due_day, 0), coalesce(buried_until, 0)) AS day"
+        " FROM standing WHERE in_play = 1 AND day > ? ORDER BY day",
+        (day + 1,),
+    )
+    for candidate in (day + 1, *(row[0] for row in later)):
+        counts = load_queue(store, candidate, limits, deck).counts
+        if counts.total:
+            return Coming(candidate, counts)
+    return None
+
+
+def _tree_order(name: str) -> list[str]:
+    return [part.casefold() for part in name.split("::")]

@@ -1,0 +1,131 @@
+"""A small collection with cards for the tests of the app, written as a build would write it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from decks.cards import edited_question
+from decks.collection import Collection, open_collection
+from decks.days import Instant
+from decks.faces import to_json
+from decks.marks import What
+from decks.store.connection import Store
+from decks.store.marks import add_mark
+from decks.store.standing import renew_all
+
+MORNING_MS = 1_767_600_000_000
+"""2026-01-05 08:00 UTC."""
+
+
+@dataclass
+class FakeClock:
+    """A clock that goes only when it is told to."""
+
+    ms: int = MORNING_MS
+
+    def __call__(self) -> Instant:
+        """Now."""
+        return Instant(self.ms, 0)
+
+    def forward(self, *, seconds: int = 0, minutes: int = 0, hours: int = 0, days: int = 0) -> None:
+        """Let time pass."""
+        self.ms += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a test says of one card."""
+
+    question: str
+    answer: str
+    deck: str = "digests::video"
+    short: str = "Lumiere"
+    title: str = "Lumiere: A Space-Time Diffusion Model"
+    year: int | None = 2024
+    label: str = "核心创新"
+    point: str = ""
+    path: str = "video/digest.md"
+    line: int = 12
+    tags: Sequence[str] = field(default=("video",))
+    accepted: bool = True
+
+
+CHINESE = Sample(
+    "提出 [...] 架构，一次生成整段视频，从而保证全局的时间一致性。", "Space-Time U-Net"
+)
+ENGLISH = Sample(
+    "What does masking 15% of the tokens train?",
+    "A bidirectional encoder",
+    deck="digests::language",
+    short="BERT",
+    title="BERT: Pre-training of Deep Bidirectional Transformers",
+    year=2019,
+    label="Key Takeaways",
+    point="Masking 15% of the tokens trains a bidirectional encoder.",
+    path="language.md",
+    line=7,
+)
+
+
+def make_collection(folder: Path, samples: Sequence[Sample], *, settings: str = "") -> Collection:
+    """A collection of these cards, each its own paper; those of one point are siblings."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "paperdeck.yaml").write_text(settings, "utf-8")
+    collection = open_collection(folder)
+    with collection.open_store() as store, store.transaction():
+        fill(store, folder, samples)
+        decks = {_paper(number): sample.deck for number, sample in enumerate(samples)}
+        renew_all(store, decks, collection.preset.engine)
+    return collection
+
+
+def fill(store: Store, root: Path, samples: Sequence[Sample]) -> None:
+    points: dict[str, str] = {}
+    for number, sample in enumerate(samples):
+        paper, card = _paper(number), card_id(number)
+        point = points.setdefault(sample.point or card, f"point{number}")
+        if point == f"point{number}":
+            _add_point(store, root, sample, paper, point)
+        face = to_json(edited_question(sample.question, sample.answer))
+        store.run(
+            "INSERT INTO card (id, point, recipe, place, question, answer, warnings, rank,"
+            " position, anki_note_id, anki_card_id, created_ms)"
+            " VALUES (?, ?, 'term-cloze', 0, ?, ?, '[]', 0.5, ?, ?, ?, 0)",
+            (card, point, json.dumps(face), sample.answer, number, number + 1, number + 1),
+        )
+        if sample.accepted:
+            add_mark(store, card, What.ACCEPTED, True, MORNING_MS)
+
+
+def card_id(number: int) -> str:
+    """Id of the card of the sample at that place."""
+    return f"card{number:04}"
+
+
+def _paper(number: int) -> str:
+    return f"paper{number}"
+
+
+def _add_point(store: Store, root: Path, sample: Sample, paper: str, point: str) -> None:
+    store.run(
+        "INSERT INTO paper (id, title, short, year, authors, links, tags, home_root, home_path,"
+        " created_ms) VALUES (?, ?, ?, ?, '[]', '[]', ?, ?, ?, 0)",
+        (
+            paper, sample.title, sample.short, sample.year, json.dumps(list(sample.tags)),
+            str(root), sample.path,
+        ),
+    )  # fmt: skip
+    text = sample.point or sample.question.replace("[...]", sample.answer)
+    store.run(
+        "INSERT INTO point (id, paper, kind, text, number, created_ms)"
+        " VALUES (?, ?, 'key_points', ?, 0, 0)",
+        (point, paper, text),
+    )
+    store.run(
+        "INSERT INTO place (point, root, path, line, last_line, heading, label, ordinal, count)"
+        " VALUES (?, ?, ?, ?, ?, '', ?, 1, 1)",
+        (point, str(root), sample.path, sample.line, sample.line, sample.label),
+    )

@@ -1,0 +1,291 @@
+"""The review of a deck: draws a session and forwards keys to it. It decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from decks.cards import Card, editable
+from decks.queue import Counts
+from decks.reviews import Rating
+from decks.session import Graded
+from notes.errors import PaperdeckError
+from tui.app.cardtext import answer_text, paper_text, point_text, question_text, shown, source_text
+from tui.app.edit import EditScreen, Wording
+from tui.app.editor import EditorError, editor_command, run_editor
+from tui.app.grades import Grades
+from tui.app.header import Bar, Progress, left_text
+from tui.app.help import HelpScreen
+from tui.app.keys import REVIEW
+from tui.app.pause import done_text, ready_ms, waiting_text
+from tui.app.prose import Prose
+from tui.app.sitting import Sitting
+from tui.wording import say
+
+FLAGS = 8
+NEEDS_CARD = frozenset({"suspend", "bury", "reject", "edit", "open", "flag"})
+
+
+class ReviewScreen(Screen[None]):
+    """One session over one deck, or over all."""
+
+    BINDINGS: ClassVar = list(REVIEW)
+
+    def __init__(self, sitting: Sitting, deck: str | None = None, status: str = "") -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.session = sitting.session(deck)
+        self.shown: Card | None = None
+        """The card on the screen."""
+        self._status = status
+        self._day = self.session.today()
+        self._ready_ms: int | None = None
+        """While waiting: when the next card comes."""
+
+    def compose(self) -> ComposeResult:
+        """Put the widgets in their order from top to bottom."""
+        yield Bar(id="top")
+        yield Progress(classes="progress")
+        with VerticalScroll(classes="page", id="page"), Vertical(classes="column"):
+            yield Static(classes="air")
+            yield Prose(id="paper")
+            yield Prose(id="question")
+            yield Prose(id="answer")
+            yield Static(id="line")
+            yield Prose(id="point")
+            yield Prose(id="source")
+            yield Prose(id="pause")
+        yield Prose(id="notice", classes="notice")
+        yield Grades(id="keys")
+        yield Footer(classes="foot", show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        with self._telling():
+            self._draw()
+            self._tell(self._status)
+        self.set_interval(1, self._tick)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Grades work only on a revealed card; what needs a card is dim without one."""
+        if action == "reveal":
+            return self.shown is not None and not self.session.revealed
+        if action == "grade":
+            return self.shown is not None and self.session.revealed
+        if action in NEEDS_CARD:
+            return True if self.shown else None
+        return True
+
+    # What the keys do.
+
+    def action_reveal(self) -> None:
+        """Show the answer."""
+        with self._telling():
+            self.session.reveal()
+            self._draw()
+
+    def action_grade(self, rating: int) -> None:
+        """Record an answer; it is on disk before the next card is drawn."""
+        before = self.shown
+        with self._telling():
+            graded = self.session.grade(Rating(rating))
+            self._draw()
+            if graded is Graded.STALE:
+                same = before and self.shown and before.id == self.shown.id
+                self._tell(say("review.stale-again" if same else "review.stale-next"))
+
+    def action_undo(self) -> None:
+        """Take back what was done last in this sitting."""
+        with self._telling():
+            done = self.session.undo()
+            self._draw()
+            self._tell(say(f"review.undone-{done.deed}") if done else say("review.nothing-to-undo"))
+
+    def action_redo(self) -> None:
+        """Do again what was undone last."""
+        with self._telling():
+            done = self.session.redo()
+            self._draw()
+            self._tell(say(f"review.redone-{done.deed}") if done else say("review.nothing-to-redo"))
+
+    def action_suspend(self) -> None:
+        """Put the card aside."""
+        with self._telling():
+            self.session.suspend()
+            self._draw()
+            self._tell(say("review.suspended"))
+
+    def action_bury(self) -> None:
+        """Put the card off until tomorrow."""
+        with self._telling():
+            self.session.bury()
+            self._draw()
+            self._tell(say("review.buried"))
+
+    def action_reject(self) -> None:
+        """Never ask the card again."""
+        with self._telling():
+            self.session.reject()
+            self._draw()
+            self._tell(say("review.rejected"))
+
+    def action_flag(self) -> None:
+        """Give the card the next flag; none comes after the last."""
+        with self._telling():
+            flag = (self._card().flag + 1) % FLAGS
+            self.session.flag(flag)
+            self._draw()
+            self._tell(say("review.flagged", flag=say(f"flag.{flag}")))
+
+    def action_edit(self) -> None:
+        """Open the box in which question and answer are changed."""
+        card = self._card()
+        wording = Wording(editable(card.question), card.answer)
+        self.app.push_screen(EditScreen(wording), self._edited)
+
+    def action_open(self) -> None:
+        """Open the note at the card's line in the user's editor, and wait for it."""
+        with self._telling():
+            path = self._edit_note()
+            told = say("editor.opened", path=path.name)
+            if self.sitting.rebuild:
+                told = self.sitting.rebuild()
+            self.session.reload()
+            self._draw()
+            self._tell(told)
+
+    def action_help(self) -> None:
+        """List the keys."""
+        self.app.push_screen(HelpScreen(REVIEW))
+
+    def action_back(self) -> None:
+        """Leave; every answer is on disk already."""
+        if len(self.app.screen_stack) > 2:
+            self.dismiss()
+        else:
+            self.app.exit(0)
+
+    @on(Grades.Chosen)
+    def _chosen(self, message: Grades.Chosen) -> None:
+        if message.rating is None:
+            self.action_reveal()
+        else:
+            self.action_grade(message.rating)
+
+    def _card(self) -> Card:
+        """The card on the screen, without which no key that needs one gets here."""
+        if self.shown is None:
+            raise LookupError("no card is shown")
+        return self.shown
+
+    def _edited(self, wording: Wording | None) -> None:
+        if wording is None:
+            return
+        with self._telling():
+            self.session.edit(wording.question, wording.answer)
+            self._draw()
+            self._tell(say("review.saved"))
+
+    def _edit_note(self) -> Path:
+        place = next(iter(self._card().places), None)
+        if place is None:
+            raise EditorError(say("editor.no-place"))
+        path = Path(place.root) / place.path
+        if not path.is_file():
+            raise EditorError(say("editor.no-file", path=path))
+        command = editor_command(self.sitting.environ, path, place.line)
+        try:
+            with self.app.suspend():
+                run_editor(command)
+        except SuspendNotSupported as error:
+            raise EditorError(say("editor.no-suspend", path=path, line=place.line)) from error
+        return path
+
+    # What the screen shows.
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Show an error that the user can mend below the card, which stays as it is."""
+        try:
+            yield
+        except PaperdeckError as error:
+            self._tell(str(error), wrong=True)
+
+    def _tell(self, text: str, *, wrong: bool = False) -> None:
+        notice = self.query_one("#notice", Prose)
+        notice.set_class(wrong, "-wrong")
+        notice.show(shown(text))
+
+    def _draw(self) -> None:
+        """Draw the session as it is now. Raises StoreError."""
+        card, counts = self.session.card, self.session.counts()
+        self._ready_ms = None if card else ready_ms(self.session)
+        self._day = self.session.today()
+        if card != self.shown:
+            self.query_one("#page").scroll_home(animate=False)
+        self.shown = card
+        self._draw_header(counts)
+        self._draw_card(card)
+        self._draw_keys(card)
+        self._draw_pause()
+        self._tell("")
+        self.refresh_bindings()
+
+    def _draw_header(self, counts: Counts) -> None:
+        deck = self.session.deck
+        name = shown(deck).replace("::", " › ") if deck else say("app.all-decks")
+        answered = self.session.answered
+        self.query_one(Bar).show(Content(name), left_text(answered, counts))
+        self.query_one(Progress).show(answered, answered + counts.total)
+
+    def _draw_card(self, card: Card | None) -> None:
+        nothing = Content("")
+        revealed = self.session.revealed
+        behind = card if revealed else None
+        texts = {
+            "#paper": paper_text(card) if card else nothing,
+            "#question": question_text(card, revealed=revealed) if card else nothing,
+            "#answer": answer_text(behind) if behind else nothing,
+            "#point": point_text(behind) if behind else nothing,
+            "#source": source_text(behind) if behind else nothing,
+        }
+        for name, text in texts.items():
+            self.query_one(name, Prose).show(text)
+        self.query_one("#line").display = behind is not None
+
+    def _draw_keys(self, card: Card | None) -> None:
+        grades = self.query_one(Grades)
+        if card is None:
+            grades.rest()
+        elif self.session.revealed:
+            grades.offer(self.session.outcomes())
+        else:
+            grades.ask()
+
+    def _draw_pause(self) -> None:
+        text = Content("")
+        if self.shown is None and self._ready_ms is not None:
+            text = waiting_text((self._ready_ms - self.session.clock().ms + 999) // 1000)
+        elif self.shown is None:
+            text = done_text(self.session)
+        self.query_one("#pause", Prose).show(text)
+
+    def _tick(self) -> None:
+        """Once a second: a new day may have begun, or the card that is waited for come due."""
+        with self._telling():
+            if self.session.today() != self._day and not self.session.revealed:
+                self.session.refresh()
+                self._draw()
+            elif self._ready_ms is not None and self.session.clock().ms >= self._ready_ms:
+                self._draw()
+            elif self._ready_ms is not None:
+                self._draw_pause()

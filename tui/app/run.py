@@ -1,0 +1,44 @@
+"""The way into the app. Importing this module imports Textual: do so only when it runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from decks.collection import Collection
+from decks.days import Clock
+from decks.store.connection import Store
+
+# iTerm2 drops composed Chinese input while the Kitty protocol is on; a user's own value holds.
+os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+from tui.app.app import PaperdeckApp
+from tui.app.decklist import DeckListScreen
+from tui.app.review import ReviewScreen
+from tui.app.sitting import Sitting
+
+
+def run_app(
+    collection: Collection,
+    store: Store,
+    *,
+    deck: str | None = None,
+    review: bool = False,
+    status: str = "",
+    rebuild: Callable[[], str] | None = None,
+    environ: Mapping[str, str] | None = None,
+    clock: Clock | None = None,
+) -> int:
+    """Run the app in this terminal until it is left, and return the exit code.
+
+    It opens at the deck list; with ``review`` at the review of all decks, with ``deck`` at
+    the review of that one. ``status`` is the one line that the last build has to say,
+    ``rebuild`` builds again after a note was edited and returns such a line. ``environ``
+    (else this process's) names the editor. The store stays open.
+    """
+    sitting = Sitting(collection, store, clock or collection.clock, environ or os.environ, rebuild)
+    straight = review or deck is not None
+    first = ReviewScreen(sitting, deck, status) if straight else DeckListScreen(sitting, status)
+    app = PaperdeckApp(first)
+    code = app.run()
+    return code if code is not None else app.return_code or 0

@@ -1,0 +1,39 @@
+"""What every screen is given: the collection, its store, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from decks.collection import Collection
+from decks.days import Clock, logical_day
+from decks.session import Session
+from decks.store.connection import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One run of the app over one collection."""
+
+    collection: Collection
+    store: Store
+    clock: Clock
+    environ: Mapping[str, str]
+    """Where VISUAL and EDITOR are looked up."""
+    rebuild: Callable[[], str] | None = None
+    """Reads the notes again and returns what came of it in one line."""
+
+    def session(self, deck: str | None) -> Session:
+        """A session over one deck with its sub-decks, or over all."""
+        return Session(
+            self.store,
+            self.collection.preset,
+            self.collection.limits,
+            self.clock,
+            day_starts_at=self.collection.settings.day_starts_at,
+            deck=deck,
+        )
+
+    def today(self) -> int:
+        """The logical day."""
+        return logical_day(self.clock(), self.collection.settings.day_starts_at)
