@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown_spans, plain
+from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown, markdown_spans, plain
 from decks.ids import CardId, PaperId, PointId
 from decks.reviews import Schedule
 from decks.subject import Recipe, Warning
@@ -127,8 +127,8 @@ def has_han(text: str) -> bool:
 
 
 def editable(question: Face) -> str:
-    """A question as text that a person can edit: a blank is ``[...]``."""
-    return plain(question)
+    """A question as Markdown that a person can edit: a blank is ``[...]``."""
+    return markdown(question)
 
 
 def edited_question(text: str, answer: str) -> Face:

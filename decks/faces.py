@@ -98,6 +98,26 @@ def _plain_span(span: Span, reveal: bool) -> str:
     return span.text
 
 
+def markdown(spans: Iterable[Span]) -> str:
+    """The face as Markdown that is read back as the same face; a blank as ``[...]``."""
+    return "".join(_markdown_span(span) for span in spans)
+
+
+def _markdown_span(span: Span) -> str:
+    if span.kind is SpanKind.BOLD:
+        return f"**{span.text}**"
+    if span.kind is SpanKind.CODE:
+        return f"`` {span.text} ``" if "`" in span.text else f"`{span.text}`"
+    if span.kind is SpanKind.IMAGE:
+        return f"![{span.hint}]({span.text})"
+    if span.kind is SpanKind.TEXT and markdown_spans(span.text) != (span,):
+        return _SPECIAL.sub(r"\\\g<0>", span.text)
+    return _plain_span(span, reveal=False)
+
+
+_SPECIAL = re.compile(r"[\\*_`$!\[\]<&]")
+
+
 def images(spans: Iterable[Span]) -> tuple[str, ...]:
     """The targets of the images on a face, as written."""
     return tuple(span.text for span in spans if span.kind is SpanKind.IMAGE)
