@@ -1,12 +1,13 @@
 """``paperdeck remind``: what is due, and the line of the crontab that says it every day.
 
-What the message says is not decided here: the group is built with a function that
-prints it.
+The group is built with a function that prints what is due and one that finds the
+collection; ``command`` is the group with those of this program.
 """
 
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
 import unicodedata
@@ -16,7 +17,11 @@ from pathlib import Path
 
 import click
 
+from decks.workload import workload, workload_by_deck
 from notes.errors import PaperdeckError
+from tui.due_text import reminder_lines
+from tui.opening import collection_of, folder_of, moment_of, open_built
+from tui.output import show
 from tui.wording import say
 
 _FORM = "%H:%M"
@@ -175,3 +180,19 @@ def _shown(text: str) -> str:
         "\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) in ("Cc", "Cs") else letter
         for letter in text
     )
+
+
+def _print_due(context: click.Context) -> None:
+    """What a mail from cron says. Prints nothing on stderr, so that one mail has it all."""
+    collection = collection_of(context.obj)
+    with open_built(collection) as store:
+        moment = moment_of(collection)
+        total = workload(store, moment, collection.limits)
+        decks = workload_by_deck(store, moment, collection.limits)
+    for line in reminder_lines(decks, total, moment.now.utc_offset_min):
+        show(line)
+    if total.counts.total:
+        show(say("due.remind_start", folder=shlex.quote(str(collection.folder))))
+
+
+command = remind_group(_print_due, lambda context: folder_of(context.obj))

@@ -1,0 +1,119 @@
+"""Which cards a query means: words, and filters such as ``deck:NAME`` or ``is:due``.
+
+Case and width of letters do not matter: ``ｓａｍ`` finds ``SAM``. All parts must match.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from decks.cards import Acceptance, Card
+from decks.days import Instant
+from decks.deck_names import SEPARATOR
+from decks.faces import plain
+from decks.status import Status, is_due, status_of
+from decks.subject import Recipe
+from decks.wording import say
+from notes.errors import PaperdeckError
+
+STATES = tuple(
+    dict.fromkeys([*(a.value for a in Acceptance), "due", *(status.value for status in Status)])
+)
+"""What may stand behind ``is:``."""
+
+_PART = re.compile(r'(?:(deck|is|recipe|paper):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+
+
+class QueryError(PaperdeckError):
+    """A query asks for something that does not exist; the message says what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word or filter of a query."""
+
+    filter: str
+    """``deck``, ``is``, ``recipe``, ``paper``, or nothing for a word."""
+    text: str
+    """Folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The moment that ``is:due`` and ``is:buried`` ask about."""
+
+    day: int
+    """Logical day."""
+    now: Instant
+
+
+def read_query(text: str) -> tuple[Part, ...]:
+    """The parts of a query. Raises QueryError for an unknown state or recipe."""
+    parts = [
+        Part((match[1] or "").lower(), folded(match[2] if match[2] is not None else match[3]))
+        for match in _PART.finditer(text)
+    ]
+    for part in parts:
+        if part.filter == "is":
+            _refuse_unknown(part, STATES)
+        elif part.filter == "recipe":
+            _refuse_unknown(part, [recipe.value for recipe in Recipe])
+    return tuple(parts)
+
+
+def search(cards: Iterable[Card], query: tuple[Part, ...], today: Today) -> list[Card]:
+    """The cards that every part of a query fits, in their order."""
+    return [card for card in cards if all(_FITS[p.filter](card, p.text, today) for p in query)]
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: without differences of case and width."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _refuse_unknown(part: Part, known: Iterable[str]) -> None:
+    if part.text not in known:
+        near = get_close_matches(part.text, list(known), n=1) or list(known)
+        raise QueryError(
+            say("search.unknown", filter=part.filter, text=part.text, known=", ".join(near))
+        )
+
+
+def _has_word(card: Card, word: str, _today: Today) -> bool:
+    front = plain(card.front)
+    texts = (card.paper.title, front, card.deck, card.answer, *card.tags, *card.paper.tags)
+    return any(word in folded(text) for text in (*texts, card.paper.short))
+
+
+def _in_deck(card: Card, name: str, _today: Today) -> bool:
+    deck, name = folded(card.deck), name.replace("/", SEPARATOR)
+    return deck == name or deck.startswith(name + SEPARATOR)
+
+
+def _is(card: Card, state: str, today: Today) -> bool:
+    if state == "due":
+        return is_due(card, today.day, today.now)
+    return state in (status_of(card, today.day).value, card.acceptance.value) or (
+        state == "suspended" and card.suspended
+    )
+
+
+def _made_by(card: Card, recipe: str, _today: Today) -> bool:
+    return card.recipe.value == recipe
+
+
+def _of_paper(card: Card, text: str, _today: Today) -> bool:
+    return text in folded(card.paper.title) or text in folded(card.paper.short)
+
+
+_FITS: dict[str, Callable[[Card, str, Today], bool]] = {
+    "": _has_word,
+    "deck": _in_deck,
+    "is": _is,
+    "recipe": _made_by,
+    "paper": _of_paper,
+}

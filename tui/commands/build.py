@@ -1,0 +1,27 @@
+"""``paperdeck build``: bring the cards in step with the notes, and report."""
+
+from __future__ import annotations
+
+import click
+
+from tui.build_report import report_lines
+from tui.building import build_told
+from tui.opening import Start, collection_to_build
+from tui.output import json_option, show, show_json
+from tui.wording import say
+
+
+@click.command("build", help=say("build.help"))
+@json_option
+@click.option("--all", "everything", is_flag=True, help=say("build.help_all"))
+@click.pass_obj
+def command(start: Start, as_json: bool, everything: bool) -> None:
+    """Build and print the report."""
+    collection = collection_to_build(start)
+    with collection.open_store() as store:
+        report = build_told(collection, store)
+    if as_json:
+        show_json(report.to_json())
+        return
+    for line in report_lines(report, start.here, everything=everything):
+        show(line)

@@ -1,0 +1,84 @@
+"""``paperdeck cards``: list cards, or search them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import click
+
+from decks.cards import Acceptance, Card
+from decks.faces import plain
+from decks.quality import worded
+from decks.search import Part, Today, read_query, search
+from decks.status import status_of
+from decks.store.cards import all_cards
+from decks.workload import Moment
+from tui.card_json import card_json, due_text
+from tui.opening import Start, collection_of, moment_of, open_built
+from tui.output import json_option, show, show_json
+from tui.printable import one_line
+from tui.wording import say
+
+
+@click.command("cards", help=say("cards.help"))
+@click.argument("query", metavar="[QUERY]", nargs=-1)
+@json_option
+@click.option("--inbox", is_flag=True, help=say("cards.help_inbox"))
+@click.pass_obj
+def command(start: Start, query: tuple[str, ...], as_json: bool, inbox: bool) -> None:
+    """Print the cards that fit."""
+    parts = read_query(" ".join(query))
+    if inbox:
+        parts += (Part("is", Acceptance.INBOX.value),)
+    collection = collection_of(start)
+    moment = moment_of(collection)
+    with open_built(collection) as store:
+        found = search(all_cards(store), parts, Today(moment.day, moment.now))
+    if as_json:
+        show_json({"version": 1, "cards": [card_json(card, moment) for card in found]})
+        return
+    for line in _lines(found, moment):
+        show(line)
+
+
+def _lines(cards: list[Card], moment: Moment) -> Iterator[str]:
+    if not cards:
+        yield say("cards.none")
+        return
+    for _, group in groupby(_by_paper(cards), key=lambda card: card.paper.id):
+        own = list(group)
+        yield say("cards.paper", name=one_line(own[0].paper.name), count=len(own))
+        for card in own:
+            yield from _card_lines(card, moment)
+        yield ""
+    yield say("cards.sum_1" if len(cards) == 1 else "cards.sum", count=len(cards))
+
+
+def _by_paper(cards: Iterable[Card]) -> list[Card]:
+    """Cards of a paper together, papers in the order of their first card."""
+    first: dict[str, int] = {}
+    for card in cards:
+        first.setdefault(card.paper.id, len(first))
+    return sorted(cards, key=lambda card: first[card.paper.id])
+
+
+def _card_lines(card: Card, moment: Moment) -> Iterator[str]:
+    yield say("cards.front", front=one_line(plain(card.question)))
+    yield say("cards.answer", answer=one_line(plain(card.back, reveal=True)))
+    yield say("cards.state", status=_status(card, moment), recipe=card.recipe, place=_place(card))
+    if card.acceptance is Acceptance.INBOX:
+        for warning in card.warnings:
+            yield say("cards.warning", warning=one_line(worded(warning)))
+
+
+def _status(card: Card, moment: Moment) -> str:
+    status = status_of(card, moment.day).value
+    due = due_text(card, moment.now.utc_offset_min)
+    return say("cards.due", status=status, due=due) if due else status
+
+
+def _place(card: Card) -> str:
+    if not card.places:
+        return card.deck
+    return one_line(f"{card.places[0].path}:{card.places[0].line}")

@@ -1,0 +1,71 @@
+"""``paperdeck review`` and bare ``paperdeck``: a look at the notes, then the app."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import click
+
+from decks.collection import Collection, CollectionError
+from decks.due import deck_names
+from decks.store.connection import Store
+from notes.errors import PaperdeckError
+from tui.building import build_told, in_one_line
+from tui.opening import Start, collection_to_build
+from tui.wording import say
+
+
+class ReviewError(PaperdeckError):
+    """The app cannot be opened as asked."""
+
+
+@click.command("review", help=say("review-command.help"))
+@click.argument("deck", metavar="[DECK]", required=False)
+@click.pass_context
+def command(context: click.Context, deck: str | None) -> None:
+    """Open the app at the review."""
+    context.exit(open_app(context.obj, deck, review=True))
+
+
+def open_app(start: Start, deck: str | None = None, *, review: bool = False) -> int:
+    """Build, open the app, and return its exit code.
+
+    It opens at the list of decks; with ``review`` at the review of ``deck`` or of all.
+    Raises ReviewError without a terminal and for an unknown deck.
+    """
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise ReviewError(say("review-command.no_terminal"))
+    collection = collection_to_build(start)
+    with collection.open_store() as store:
+        status = _built(collection, store)
+        if deck is not None:
+            _refuse_unknown(deck, deck_names(store))
+        from tui.app.run import run_app
+
+        return run_app(
+            collection,
+            store,
+            deck=deck,
+            review=review,
+            status=status,
+            rebuild=lambda: in_one_line(build_told(collection, store, quiet=True)),
+        )
+
+
+def _built(collection: Collection, store: Store) -> str:
+    """One line on the build. Notes on a disk that is not there keep nobody from reviewing."""
+    try:
+        return in_one_line(build_told(collection, store))
+    except CollectionError as error:
+        return str(error)
+
+
+def _refuse_unknown(deck: str, known: Sequence[str]) -> None:
+    if deck in known:
+        return
+    if not known:
+        raise ReviewError(say("review-command.no_decks", deck=deck))
+    near = get_close_matches(deck, known, n=3, cutoff=0.3) or known[:5]
+    raise ReviewError(say("review-command.no_deck", deck=deck, near=", ".join(near)))

@@ -1,0 +1,86 @@
+"""What is left today, in words and as JSON: for ``due``, ``remind``, ``demo`` and ``review``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from decks.days import Instant, local_time
+from decks.deck_names import SEPARATOR
+from decks.queue import Counts
+from decks.workload import Workload
+from tui.output import aligned
+from tui.wording import say
+
+
+def due_line(total: Workload, utc_offset_min: int) -> str:
+    """What is left in the whole collection, in one line."""
+    if not total.counts.total:
+        if total.next_ms is None:
+            return say("due.none")
+        return say("due.none_until", next=moment_text(total.next_ms, utc_offset_min))
+    counts = counts_text(total.counts, total.overdue)
+    line = "due.line_1" if total.counts.total == 1 else "due.line"
+    return say(line, total=total.counts.total, counts=counts, minutes=total.minutes)
+
+
+def counts_text(counts: Counts, overdue: int) -> str:
+    """The counts that are not nothing, with their names."""
+    review = "due.count_overdue" if overdue else "due.count_review"
+    parts = [
+        (counts.new, say("due.count_new", count=counts.new)),
+        (counts.learning, say("due.count_learning", count=counts.learning)),
+        (counts.review, say(review, count=counts.review, overdue=overdue)),
+    ]
+    return ", ".join(text for count, text in parts if count)
+
+
+def deck_table(decks: Sequence[Workload], total: Workload) -> Iterator[str]:
+    """One line for each deck, and one for all."""
+    columns = ("deck", "new", "learning", "review", "overdue", "minutes")
+    head = [say(f"due.{column}") for column in columns]
+    rows = [_row(deck.deck or "", deck) for deck in decks]
+    yield from aligned([head, *rows, _row(say("due.total"), total)])
+
+
+def reminder_lines(decks: Iterable[Workload], total: Workload, offset_min: int) -> Iterator[str]:
+    """What a mail from cron says: the sum, then the top decks that have something."""
+    yield say("due.remind_title", line=due_line(total, offset_min))
+    for deck in decks:
+        if deck.counts.total and SEPARATOR not in (deck.deck or ""):
+            counts = counts_text(deck.counts, deck.overdue)
+            yield say("due.remind_deck", deck=deck.deck, counts=counts)
+
+
+def workload_json(load: Workload, utc_offset_min: int) -> dict[str, Any]:
+    """One deck in the document of ``due --json``; ``deck`` is missing for the whole."""
+    named = {} if load.deck is None else {"deck": load.deck}
+    return named | {
+        "new": load.counts.new,
+        "learning": load.counts.learning,
+        "review": load.counts.review,
+        "overdue": load.overdue,
+        "minutes": load.minutes,
+        "next": None if load.next_ms is None else instant_text(load.next_ms, utc_offset_min),
+    }
+
+
+def instant_text(ms: int, utc_offset_min: int) -> str:
+    """An instant as ISO 8601 with its offset, to the second."""
+    return _time(ms, utc_offset_min).isoformat(timespec="seconds")
+
+
+def moment_text(ms: int, utc_offset_min: int) -> str:
+    """An instant for people: weekday, date and time."""
+    return say("main.moment", time=_time(ms, utc_offset_min))
+
+
+def _time(ms: int, utc_offset_min: int) -> datetime:
+    return local_time(Instant(ms, utc_offset_min))
+
+
+def _row(name: str, load: Workload) -> list[str]:
+    counts = load.counts
+    numbers = (counts.new, counts.learning, counts.review, load.overdue, load.minutes)
+    return [name, *map(str, numbers)]

@@ -1,0 +1,89 @@
+"""From where the program was started to the collection a command works on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from decks.collection import (
+    Collection,
+    CollectionError,
+    choose_home,
+    find_folder,
+    open_collection,
+)
+from decks.store.connection import Store
+from decks.wording import say as say_of_decks
+from decks.workload import Moment
+from notes.files import list_notes
+from tui.output import tell
+from tui.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where and how the program was started."""
+
+    given: Path | None
+    """The folder after ``-C``."""
+    here: Path
+    """The working directory."""
+    environ: Mapping[str, str]
+
+    @classmethod
+    def now(cls, given: Path | None) -> Start:
+        """Of this process."""
+        return cls(given, Path.cwd(), os.environ)
+
+
+def folder_of(start: Start) -> Path:
+    """The collection's folder. Raises CollectionError if there is none."""
+    folder = find_folder(start.given, start.environ, start.here)
+    if folder is None:
+        raise CollectionError(say_of_decks("collection.none", path=start.here))
+    return folder
+
+
+def collection_of(start: Start) -> Collection:
+    """The collection, with or without a database."""
+    return open_collection(folder_of(start))
+
+
+def open_built(collection: Collection) -> Store:
+    """The database of a collection. Raises CollectionError if nothing was built yet."""
+    if not collection.database.is_file():
+        raise CollectionError(say("main.not_built", path=collection.folder))
+    return collection.open_store()
+
+
+def collection_to_build(start: Start) -> Collection:
+    """The collection; where there is none, the working directory becomes one and says so.
+
+    Raises CollectionError for a folder that was never built and holds no notes.
+    """
+    found = find_folder(start.given, start.environ, start.here)
+    collection = open_collection(found or start.here)
+    if not collection.database.is_file():
+        _refuse_without_notes(collection)
+        tell(say("home.new", folder=collection.folder))
+        tell(home_told(collection.folder))
+    return collection
+
+
+def home_told(folder: Path) -> str:
+    """Where a collection's database lies, and why."""
+    home = choose_home(folder)
+    return say(f"home.{home.reason}", path=home.database)
+
+
+def _refuse_without_notes(collection: Collection) -> None:
+    exclude = collection.settings.exclude
+    if not any(list_notes(root, exclude).files for root in collection.roots()):
+        raise CollectionError(say("main.no_notes", folder=collection.folder))
+
+
+def moment_of(collection: Collection) -> Moment:
+    """Now, in the collection's time zone and days."""
+    return Moment(collection.clock(), collection.settings.day_starts_at)
