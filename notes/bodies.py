@@ -7,7 +7,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 from __future__ import annotations
 
 from notes.enumerations import announces, spread, text_of
-from notes.labels import sibling_at
+from notes.labels import sibling_at, whole_label
 from notes.lines import Line, Shape, is_markdown_marker, marker_family, marker_number, number_marker
 from notes.model import Point
 from notes.points import Draft, finished
@@ -43,17 +43,17 @@ class BodyReader:
         if value is not None:
             self.opening = Draft()
             self.in_opening = True
-            self.open(*value)
+            self._open(*value)
 
     def take(self, line: Line) -> bool:
         """Take one more line; False once the block has ended."""
         self.offered += 1
         if line.shape is Shape.ITEM:
-            goes_on = self.item(line)
+            goes_on = self._item(line)
         elif line.shape is Shape.TEXT:
-            goes_on = self.text(line)
+            goes_on = self._text(line)
         else:
-            goes_on = self.other(line)
+            goes_on = self._other(line)
         self.after_blank = line.shape is not Shape.ITEM and line.shape is not Shape.TEXT
         if goes_on and not self.waited:
             self.taken = self.offered
@@ -71,7 +71,7 @@ class BodyReader:
 
     # one kind of line each
 
-    def open(self, number: int, text: str) -> None:
+    def _open(self, number: int, text: str) -> None:
         """Add to the text behind the label, up to another label within it."""
         if self.cut or self.opening is None:
             return
@@ -79,13 +79,15 @@ class BodyReader:
         self.cut = at >= 0
         self.opening.add(number, text[:at] if self.cut else text)
 
-    def item(self, line: Line) -> bool:
+    def _item(self, line: Line) -> bool:
         self.in_opening = False
         base = self.items[-1] if self.items else None
         if base and not self.waited and line.indent >= base.indent + NESTED:
             base.add(line.number, line.text, item=True)
             return True
         if base and self.waited and not _follows(base.marker, line.marker):
+            return False
+        if base and self._is_out_of_turn(base, line):
             return False
         draft = Draft(indent=line.indent, marker=line.marker)
         numbering = number_marker(line.text)
@@ -95,13 +97,20 @@ class BodyReader:
         self.waited = 0
         return True
 
-    def text(self, line: Line) -> bool:
+    def _is_out_of_turn(self, base: Draft, line: Line) -> bool:
+        """Whether a numbered item is a label of another list: "8. Conclusion:" below "2. ..."."""
+        numbers = marker_number(base.marker), marker_number(line.marker)
+        if None in numbers or _follows(base.marker, line.marker) or numbers[0] == numbers[1]:
+            return False
+        return whole_label(line.text, self.vocabulary) is not None
+
+    def _text(self, line: Line) -> bool:
         if (self.in_opening and not self.after_blank) or (self.in_opening and self.offered == 1):
-            self.open(line.number, line.text)
+            self._open(line.number, line.text)
             return True
         self.in_opening = False
         if self.items:
-            return self.beside_list(line)
+            return self._beside_list(line)
         if self.after_blank or not self.paragraphs:
             if self.one_paragraph and (self.paragraphs or self.opening):
                 self.waited += 1
@@ -112,7 +121,7 @@ class BodyReader:
         self.paragraphs[-1].add(line.number, line.text)
         return True
 
-    def beside_list(self, line: Line) -> bool:
+    def _beside_list(self, line: Line) -> bool:
         """A text line below an item: it goes on with it, or leaves the list."""
         base = self.items[-1]
         inner = line.indent >= base.indent + NESTED
@@ -124,7 +133,7 @@ class BodyReader:
         self.waited += 1
         return self.waited < PATIENCE and marker_number(base.marker) is not None
 
-    def other(self, line: Line) -> bool:
+    def _other(self, line: Line) -> bool:
         self.in_opening = self.in_opening and line.shape is not Shape.BLANK
         if line.shape is Shape.HEADING and self.items:
             self.waited = 0

@@ -50,8 +50,10 @@ def _first_line(physical: Sequence[str]) -> int:
 
 def _parsed(body: Sequence[str], line: int, end: int) -> FrontMatter:
     """The body is YAML or, between two rules, perhaps just text: then it is no front matter."""
+    text = "\n".join(body)
     try:
-        values = yaml.load("\n".join(body), Loader=_LOADER)  # noqa: S506 - a safe loader
+        _refuse_depth(text)
+        values = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if not any(":" in row for row in body):
             return FrontMatter({}, 0)
@@ -59,6 +61,22 @@ def _parsed(body: Sequence[str], line: int, end: int) -> FrontMatter:
     if isinstance(values, dict):
         return FrontMatter({str(key): value for key, value in values.items()}, end, None, line)
     return FrontMatter({}, end if values is None else 0, None, line)
+
+
+DEEPEST = 50
+"""The C loader recurses without a limit of its own; no front matter nests as deep as this."""
+
+
+def _refuse_depth(text: str) -> None:
+    """Raise RecursionError for nesting that would exhaust the stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.events.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise RecursionError
+        elif isinstance(event, yaml.events.CollectionEndEvent):
+            depth -= 1
 
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

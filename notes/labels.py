@@ -1,4 +1,4 @@
-"""Is this text a label, and what stands behind its colon?
+"""Whether a text is a label, and what stands behind its colon.
 
 Only the form is looked at here; what a label means is the vocabulary's.
 """

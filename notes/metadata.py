@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from notes.labels import Label
 from notes.model import Link
@@ -37,9 +38,9 @@ class Facts:
             self.venue or other.venue,
             self.arxiv_id or other.arxiv_id,
             self.doi or other.doi,
-            tuple(dict.fromkeys((*self.links, *other.links))),
-            tuple(dict.fromkeys((*self.tags, *other.tags))),
-            self.cited + other.cited,
+            _union(self.links, other.links),
+            _union(self.tags, other.tags),
+            _union(self.cited, other.cited),
         )
 
     @property
@@ -51,6 +52,15 @@ class Facts:
             or self.authors
             or any(link.what == "paper" for link in self.links)
         )
+
+
+T = TypeVar("T")
+MOST = 100
+"""So many links, tags or citations of one paper are kept."""
+
+
+def _union(mine: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*mine, *more)))[:MOST] if more and len(mine) < MOST else mine
 
 
 NOTHING = Facts()
@@ -70,7 +80,7 @@ _NAMED_LINK = re.compile(
 _BARE_LINK = re.compile(r"https?://[^\s<>\"'，。；）)\]]{1,1000}")
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _TAGS = re.compile(r"(?:^|\s)#([^\s#!\d][^\s#,，;；]{0,60})(?=\s|$)")
-_SIGN = re.compile(r"http|#|rxiv|RXIV|[”\"]|doi|DOI")
+_SIGN = re.compile(r"http|#|r[xX]iv|RXIV|[”\"]|doi|DOI")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)")
 _CITATION = re.compile(
     r"(?:([A-Z][\w'’-]{1,40}) et al\.?,?\s{0,3})?[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$"

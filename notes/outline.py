@@ -53,7 +53,7 @@ class Section:
         return self.topic is None and self.strength > Strength.NONE
 
     def around(self) -> Iterator[Section]:
-        """This place and those around it, innermost first."""
+        """The place itself and those around it, innermost first."""
         place: Section | None = self
         for _ in range(DEEPEST):
             if place is None:

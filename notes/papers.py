@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
 
 from notes.metadata import Facts, arxiv_year, iso_date, venue_in, year_in
 from notes.model import Block, Kind, Paper, Point, Unrecognised
@@ -143,9 +145,9 @@ def _is_cited(section: Section) -> bool:
 def _note_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
     """The one paper of a note whose file is named after a heading."""
     for section in sections[:LOOKED_AT]:
-        if section.rule == HEADING and section.is_candidate and section.level <= 2:
-            if names_file(section.text, note.stem):
-                return section
+        top = section.rule == HEADING and section.is_candidate and section.level <= 2
+        if top and names_file(section.text, note.stem):
+            return section
     return None
 
 
@@ -188,7 +190,7 @@ def _owner(
 
 def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> Section:
     """Among places that merely could be titles: the outermost that is not a list of papers."""
-    for inner, outer in zip(places, places[1:], strict=False):
+    for inner, outer in pairwise(places):
         labelled = section.parent is inner and section.rule == HEADING and section.topic is not None
         if id(outer) in busy or labelled:
             return inner
@@ -265,14 +267,14 @@ def _front_facts(front: Mapping[str, object]) -> Facts:
     names = authors if isinstance(authors, list) else [authors] if authors else []
     tags = front.get("tags")
     return Facts(
-        authors=tuple(str(name) for name in names),
-        tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
+        authors=tuple(name for name in names if isinstance(name, str)),
+        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
 
 
 def _front_date(front: Mapping[str, object]) -> str | None:
     value = front.get("date") or front.get("created")
-    return iso_date(str(value)) if value is not None else None
+    return iso_date(str(value)) if isinstance(value, (str, int, date)) else None
 
 
 def _unrecognised(sections: Sequence[Section], owned: Mapping[int, _Owned]) -> list[Unrecognised]:

@@ -90,7 +90,7 @@ def _point(draft: Draft, vocabulary: Vocabulary) -> Point | None:
     if is_hollow(text, vocabulary):
         return None
     inline = _IMAGE.findall(text) if "![" in text else []
-    return Point(text, pieces[0][0], pieces[-1][0], tuple([*inline, *draft.images]))
+    return Point(text, pieces[0][0], pieces[-1][0], (*inline, *draft.images))
 
 
 def _unwrapped(text: str) -> str:

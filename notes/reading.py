@@ -121,7 +121,7 @@ class _Walk:
             hint = say("unrecognised.label", label=name)
             self.outline.here.unknown.append(Unrecognised(line.number, name, hint))
 
-    def details(self, line: Line) -> None:
+    def details(self, _line: Line) -> None:
         self.outline.details()
         self.at += 1
 
@@ -134,11 +134,11 @@ class _Walk:
         here.strength = strength_of(here.text, here.topic)
         self.opened_or_next(line)
 
-    def end_details(self, line: Line) -> None:
+    def end_details(self, _line: Line) -> None:
         self.outline.end_details()
         self.at += 1
 
-    def table(self, line: Line) -> None:
+    def table(self, _line: Line) -> None:
         start = self.at
         while self.at < len(self.lines) and self.lines[self.at].shape is Shape.TABLE:
             self.at += 1

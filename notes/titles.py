@@ -1,4 +1,4 @@
-"""Does this text look like the title of a paper, and what to call the paper for short?"""
+"""Whether a text looks like the title of a paper, and what to call the paper for short."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _TRAILING_LINKS = re.compile(
 )
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{0,2}\s+|\d{1,2}\s+(?=[A-Z\u4e00-\u9fff])")
 _DATE = re.compile(
-    r"(?:19|20)\d\d(?:\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*[日号]?)?)?[月年]?|\d{1,2}[-./月]\d{1,2}[日号]?|\d{8}"
+    r"\d{8}|(?:19|20)\d\d(?:\s*[-./年]\s*\d{1,2}(?:\s*[-./月]\s*\d{1,2}\s*[日号]?)?)?[月年]?|\d{1,2}[-./月]\d{1,2}[日号]?"
 )
 _AROUND_DATE = re.compile(
     r"(?:更新|阅读|笔记|日志|周[一二三四五六日]|星期.|updated?|week|day|mon|tue|wed|thu|fri|sat|sun)\w{0,6}|[\s()（）,，\-–—~至:：]+",
@@ -190,5 +190,5 @@ def same_letters(text: str) -> str:
 def names_file(title: str, stem: str) -> bool:
     """Whether a file is named after a title: one begins with the other."""
     name, own = same_letters(re.sub(r"^[\d\W_]+", "", stem)), same_letters(_TRAILER.sub("", title))
-    name = same_letters(_TRAILER.sub("", stem)) if not name else name
+    name = name or same_letters(_TRAILER.sub("", stem))
     return min(len(name), len(own)) >= 4 and (name.startswith(own) or own.startswith(name))

@@ -140,7 +140,8 @@ def _look_up(form: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str
     if not form:
         return None
     if not _HAN.search(form):
-        return table.get(form) or table.get(_latin(form, vocabulary.latin_words))
+        shorter = _latin(form, vocabulary.latin_words)
+        return table.get(form) or next((table[each] for each in shorter if each in table), None)
     for text in (han := form.replace(" ", ""), _COUNT.sub("", han)):
         for stripped in _unwrapped(text, vocabulary):
             if stripped in table:
@@ -160,16 +161,16 @@ def _unwrapped(text: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield label[: after.start()]
 
 
-def _latin(text: str, words: frozenset[str]) -> str:
-    """Lower-case words in the singular, without the words that only wrap a label."""
-    found = [word.rstrip("0123456789") for word in _LATIN_WORD.findall(text)]
-    found = [word for word in found if word]
-    return " ".join(_singular(word) for word in found if word not in words) or " ".join(
-        map(_singular, found)
-    )
+def _latin(text: str, words: frozenset[str]) -> Iterator[str]:
+    """Words in the singular; then without those that only wrap a label."""
+    found = [bare for word in _LATIN_WORD.findall(text) if (bare := word.rstrip("0123456789"))]
+    yield " ".join(map(_singular, found))
+    yield " ".join(_singular(word) for word in found if word not in words)
 
 
 def _singular(word: str) -> str:
+    if word.endswith("sses"):
+        return word[:-2]
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
@@ -214,18 +215,15 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     shipped += [
         (FIELD + name, label) for name, labels in words["fields"].items() for label in labels
     ]
-    labels: dict[str, str] = {}
-    for topic, label in shipped:
-        labels.setdefault(_entry(label, latin), topic)
-    for topic, own in added.items():
-        labels.update({_entry(label, latin): topic for label in own})
-    headings: dict[str, str] = {}
-    for topic, name in ((SECTION, "sections"), (COLLECTION, "collections")):
-        for label in words["headings"][name]:
-            headings.setdefault(_entry(label, latin), topic)
+    headings = [
+        (topic, label)
+        for topic, name in ((SECTION, "sections"), (COLLECTION, "collections"))
+        for label in words["headings"][name]
+    ]
+    own = [(topic, label) for topic, labels in added.items() for label in labels]
     return Vocabulary(
-        labels=labels,
-        headings=headings,
+        labels=_table(shipped, latin) | _table(own, latin),
+        headings=_table(headings, latin),
         han_before=re.compile(f"(?:{_any_of(words['wrapping']['han_before'])})+"),
         han_after=re.compile(f"(?:{_any_of(words['wrapping']['han_after'])})+$"),
         latin_words=latin,
@@ -241,9 +239,20 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     )
 
 
-def _entry(label: str, latin: frozenset[str]) -> str:
+def _table(entries: Sequence[tuple[str, str]], latin: frozenset[str]) -> dict[str, str]:
+    """Topic by label in each compared form; the longer form of one label wins over a shorter."""
+    forms = [(topic, _entry_forms(label, latin)) for topic, label in entries]
+    table: dict[str, str] = {}
+    for place in range(3):
+        for topic, found in forms:
+            if place < len(found) and found[place]:
+                table.setdefault(found[place], topic)
+    return table
+
+
+def _entry_forms(label: str, latin: frozenset[str]) -> list[str]:
     plain = _plain(label)
-    return plain.replace(" ", "") if _HAN.search(plain) else _latin(plain, latin) or plain
+    return [plain.replace(" ", "")] if _HAN.search(plain) else [plain, *_latin(plain, latin)]
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

@@ -1,0 +1,124 @@
+"""What labels mean, and how they are taken from a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes.labels import closing_label, read_label, sibling_at, subject_label, whole_label
+from notes.model import Kind
+from notes.vocabulary import load_vocabulary
+
+WORDS = load_vocabulary()
+
+TOPICS = [
+    ("Key Points", "key_points"),
+    ("💡 Key takeaways", "key_points"),
+    ("TL;DR", "key_points"),
+    ("本文要点", "key_points"),
+    ("文章的核心要点", "key_points"),
+    ("重點", "key_points"),
+    ("Contribution", "core_innovation"),
+    ("3 Main Contributions", "core_innovation"),
+    ("The contributions of this paper are", "core_innovation"),
+    ("we make the following contributions", "core_innovation"),
+    ("Our contributions can be summarized as follows", "core_innovation"),
+    ("１．２ 创新点", "core_innovation"),
+    ("(2) 创新点", "core_innovation"),
+    ("贡献和创新点", "core_innovation"),
+    ("该论文的贡献有三点", "core_innovation"),
+    ("这篇论文的主要贡献和创新点有以下几点", "core_innovation"),
+    ("创新点（Innovation）", "core_innovation"),
+    ("BERT 的主要贡献", "core_innovation"),
+    ("新規性", "core_innovation"),
+    ("先行研究と比べてどこがすごい？", "core_innovation"),
+    ("研究背景", "background"),
+    ("8. Conclusion", "summary"),
+    ("Limitations", "limitations"),
+    ("创新点、性能和工作量总结", "other"),
+    ("亮点与不足", "other"),
+    ("Strengths and weaknesses", "other"),
+    ("Authors", "field:authors"),
+    ("发表时间", "field:date"),
+    ("Attention Is All You Need", None),
+    ("", None),
+    ("一" * 200, None),
+]
+
+
+@pytest.mark.parametrize(("name", "topic"), TOPICS)
+def test_spellings_of_a_label_mean_the_same(name, topic):
+    """Width, case, number, wrapping words and emoji do not change what a label means."""
+    assert WORDS.topic(name) == topic
+
+
+FORMS = [
+    ("**创新点**：提出残差连接", "创新点", "提出残差连接"),
+    ("**Contributions:** a residual path", "Contributions", "a residual path"),
+    ("**Authors:Ashish Vaswani, Noam Shazeer**", "Authors", "Ashish Vaswani, Noam Shazeer"),
+    ("Key points: a", "Key points", "a"),
+    ("【要点】提出了自注意力", "要点", "提出了自注意力"),
+    ("(2) 创新点：用注意力代替循环", "创新点", "用注意力代替循环"),
+    ("🔥 创新：预训练", "创新", "预训练"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "value"), FORMS)
+def test_a_label_is_taken_from_the_beginning_of_a_line(text, name, value):
+    """The name comes without decoration and numbering, the value as written."""
+    label = read_label(text, WORDS)
+    assert label is not None
+    assert (label.name, label.value.strip()) == (name, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org",
+        "BERT: a language model",
+        "（注：见附录）",
+        "no colon",
+        "：",
+        "****",
+        "",
+    ],
+)
+def test_other_lines_begin_no_label(text):
+    """An address, a title, an aside and an empty name are no labels."""
+    assert read_label(text, WORDS) is None
+
+
+def test_a_label_may_close_a_line():
+    """Only the last clause before the colon counts, and only for key kinds."""
+    label = closing_label("2017 年谷歌的一篇文章，内容要点：", WORDS)
+    assert label is not None
+    assert label.kind is Kind.KEY_POINTS
+    assert closing_label("这是一篇文章，方法：", WORDS) is None
+
+
+def test_a_label_may_be_the_subject_of_a_sentence():
+    """``3 contributions are made ...`` is a label where a list follows."""
+    label = subject_label("3 contributions are made to speed up training.", WORDS)
+    assert label is not None
+    assert label.kind is Kind.CORE_INNOVATION
+
+
+def test_a_heading_is_a_label_only_as_a_whole():
+    """``Contributions of others`` in a longer heading is none."""
+    assert whole_label("## **核心贡献**：", WORDS) is not None
+    assert whole_label("Attention and what we learned about contributions since", WORDS) is None
+
+
+def test_a_sibling_label_is_found_behind_a_sentence():
+    """``。性能：`` ends an innovation; a colon within a sentence does not."""
+    text = "提出残差连接：很简单。性能：更好。"
+    assert text[sibling_at(text, WORDS) :].startswith("性能")
+    assert sibling_at("提出残差连接：很简单", WORDS) == -1
+
+
+def test_own_labels_are_added_and_change_the_digest():
+    """A user's label is known, and whoever caches by the digest reads anew."""
+    own = load_vocabulary({Kind.KEY_POINTS: ["读后感"]})
+    assert own.topic("我的读后感") is None
+    assert own.topic("**读后感**") == "key_points"
+    assert own.digest != WORDS.digest
+    assert load_vocabulary().digest == WORDS.digest
