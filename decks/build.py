@@ -77,6 +77,7 @@ def _carry_out(collection: Collection, store: Store, made_from: str) -> Plan:
                 _apply(collection, store, plan)
                 store.set_fact("generation", str(int(generation or 0) + 1))
                 store.set_fact("made_from", made_from)
+                store.set_fact("made_by", _made_by(collection))
                 return plan
     raise StoreError(say("build.moved-on"))
 
@@ -88,7 +89,19 @@ def _plan(collection: Collection, store: Store) -> Plan:
     found = find_points(papers, frozenset(Kind(kind) for kind in settings.kinds))
     known = Known(known_points(store), births.made_cards(store))
     policy = Policy(settings.accept, settings.cards_per_paper)
-    return make_plan(papers, found, known, policy, settings.cards_per_point)
+    return make_plan(
+        papers,
+        found,
+        known,
+        policy,
+        settings.cards_per_point,
+        reconsider=store.fact("made_by") not in (None, _made_by(collection)),
+    )
+
+
+def _made_by(collection: Collection) -> str:
+    """What decides which cards a point gives, apart from the notes."""
+    return f"{RECIPES_VERSION}:{collection.settings.cards_per_point}"
 
 
 def _apply(collection: Collection, store: Store, plan: Plan) -> None:

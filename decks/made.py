@@ -30,6 +30,11 @@ class MadeCard:
     """It has a review, or a mark: it is never withdrawn."""
     content: Content
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is a proposal that nobody has decided about or answered."""
+        return not (self.accepted or self.rejected or self.touched)
+
 
 def content_of(made: Candidate) -> Content:
     """What is stored of a candidate."""

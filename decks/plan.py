@@ -58,8 +58,14 @@ def make_plan(
     known: Known,
     policy: Policy,
     per_point: int,
+    *,
+    reconsider: bool = False,
 ) -> Plan:
-    """The plan that brings the store in step with what was found."""
+    """The plan that brings the store in step with what was found.
+
+    Accepted cards are pinned. With ``reconsider``, after recipes or their settings changed,
+    what would be made of their points today is put into the inbox beside them.
+    """
     plan = Plan(papers)
     placed = _place_points(plan, found, known.points)
     cards: dict[PointId, list[MadeCard]] = defaultdict(list)
@@ -70,6 +76,8 @@ def make_plan(
         if match.known is not None and match.found.key != match.known.key:
             _remake(plan, cards[point], maker.candidates(match.found))
     _offer_cards(plan, placed, cards, maker, policy, per_point)
+    if reconsider:
+        _propose(plan, placed, cards, maker, per_point)
     return plan
 
 
@@ -191,6 +199,29 @@ def _offer_cards(
     _withdraw(plan, [card for offer in offers for card in cards[offer.point]], choices)
 
 
+def _propose(
+    plan: Plan,
+    placed: Sequence[tuple[PointId, Match]],
+    cards: dict[PointId, list[MadeCard]],
+    maker: _Maker,
+    per_point: int,
+) -> None:
+    """Put beside pinned cards what today's recipes would ask instead."""
+    for point, match in placed:
+        own = cards[point]
+        if not any(card.accepted for card in own):
+            continue
+        good = [one for one in maker.candidates(match.found) if not one.warnings][:per_point]
+        today = {_id(point, one): one for one in good}
+        plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in today]
+        there = {card.id for card in own}
+        plan.new_cards += [
+            (card, point, replace(one, warnings=(Warning("proposal"),)))
+            for card, one in today.items()
+            if card not in there
+        ]
+
+
 def _unrefused(
     point: PointId, own: Sequence[MadeCard], maker: _Maker, match: Match
 ) -> tuple[Candidate, ...]:
@@ -221,11 +252,7 @@ def _settle(plan: Plan, choices: Iterable[Choice], known: dict[CardId, MadeCard]
 def _withdraw(plan: Plan, cards: Iterable[MadeCard], choices: Iterable[Choice]) -> None:
     """Proposals that no longer follow from their point and that nobody has touched."""
     proposed = {_id(choice.point, choice.candidate) for choice in choices}
-    plan.withdrawn = [
-        card.id
-        for card in cards
-        if not (card.accepted or card.rejected or card.touched or card.id in proposed)
-    ]
+    plan.withdrawn += [card.id for card in cards if card.is_idle and card.id not in proposed]
 
 
 def _id(point: PointId, made: Candidate) -> CardId:

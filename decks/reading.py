@@ -34,8 +34,6 @@ Progress = Callable[[int, int, str], None]
 
 COMMIT_EVERY = 64
 """Files per commit of the cache."""
-PROCESSES_FROM = 200
-"""Files from which reading in processes pays for starting them."""
 
 
 @dataclass(frozen=True, slots=True)
