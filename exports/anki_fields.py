@@ -65,15 +65,16 @@ def anki_note(card: Card, media: Media) -> AnkiNote:
 def tags(card: Card) -> tuple[str, ...]:
     """The card's tags: the user's, the paper's, its kind, and every note it stands in but its home.
 
-    Anki parts tags at spaces and takes ``Video`` and ``video`` for one.
+    Anki parts tags at spaces, takes ``Video`` and ``video`` for one, and calls an empty level
+    ``blank``.
     """
     home = [(place.root, place.path) for place in card.places[:1]]
     others = {place.path for place in card.places if (place.root, place.path) not in home}
     sources = [f"src::{path}" for path in sorted(others)]
     found: dict[str, str] = {}
     for text in (*card.tags, *card.paper.tags, f"kind::{card.kind.value}", *sources):
-        tag = re.sub(r"\s+", "_", written(text).strip())
-        if tag:
+        parts = (part for part in written(text).strip().split("::") if part)
+        if tag := re.sub(r"\s+", "_", "::".join(parts)):
             found.setdefault(tag.casefold(), tag)
     return tuple(sorted(found.values()))
 

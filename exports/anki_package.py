@@ -33,7 +33,7 @@ from exports.anki_database import NoteRow, Tables, write_database
 from exports.anki_fields import AnkiNote, anki_note, guid
 from exports.anki_media import Media
 from exports.anki_notetype import NOTETYPE_ID
-from exports.anki_preset import deck_id, deck_json, deck_name, preset_json, with_parents
+from exports.anki_preset import deck_id, deck_json, deck_names, preset_json, with_parents
 from exports.anki_rows import calendar_of, card_row, revlog_row
 from exports.choice import chosen
 from exports.replacing import replacing
@@ -142,7 +142,7 @@ def _tables(
     notes: Sequence[AnkiNote], mods: Mapping[CardId, int], what: Contents, terms: Terms
 ) -> Tables:
     calendar = calendar_of(what.cards, terms.now, terms.day_starts_at)
-    names = {card.deck: deck_name(card.deck) for card in what.cards}
+    names = deck_names({card.deck for card in what.cards})
     ids = {deck: deck_id(name) for deck, name in names.items()}
     return Tables(
         notes=[_note_row(note, mods[note.card.id]) for note in notes],

@@ -14,15 +14,32 @@ from decks.scheduling import Preset
 from exports.anki_html import written
 from exports.wording import say
 
+ANKI_DEFAULT_DECK = 1
+"""The deck "Default", which every collection and every package has."""
 _LEAST_PRESET_ID = 1_400_000_000_000
 _PRESET_IDS = 200_000_000_000
 """Preset ids look like an instant in ms before this program existed, and so meet no other's."""
 
 
-def deck_name(deck: str) -> str:
-    """A deck's name as Anki spells it, so that it finds the deck again by name."""
+def deck_names(decks: Iterable[str]) -> dict[str, str]:
+    """Each deck's name as Anki spells it, so that it finds the deck again by name.
+
+    Anki takes names that differ in case alone for one deck; so does this, level by level.
+    """
+    spelled: dict[str, str] = {}
+    names = {}
+    for deck in sorted(decks):
+        name = ""
+        for part in _parts(deck) or [say("anki.deck-without-name")]:
+            deeper = f"{name}::{part}" if name else part
+            name = spelled.setdefault(deeper.casefold(), deeper)
+        names[deck] = name
+    return names
+
+
+def _parts(deck: str) -> list[str]:
     parts = (re.sub(r'[\s"]+', " ", written(part)).strip() for part in deck.split("::"))
-    return "::".join(part for part in parts if part) or say("anki.deck-without-name")
+    return [part for part in parts if part]
 
 
 def with_parents(names: Iterable[str]) -> list[str]:
@@ -36,6 +53,8 @@ def with_parents(names: Iterable[str]) -> list[str]:
 
 def deck_id(name: str) -> int:
     """A deck's id, the same in every package. Anki itself goes by the name."""
+    if name.casefold() == "default":
+        return ANKI_DEFAULT_DECK
     return _number("deck", name) % 2**52 + 2
 
 
