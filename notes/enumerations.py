@@ -17,6 +17,8 @@ def enumeration(text: str) -> list[str] | None:
 
     What stands before the first number must be nothing or an announcement.
     """
+    if "1" not in text and "①" not in text:
+        return None
     found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
     run: list[tuple[int, int]] = []
     for start, end, number in found:

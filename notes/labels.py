@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notes.lines import number_marker
 from notes.model import Kind
@@ -42,8 +43,7 @@ class Label:
         return self.topic[len(FIELD) :] if self.topic.startswith(FIELD) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A text taken apart at a bold beginning or a colon."""
 
     name: str
@@ -54,6 +54,7 @@ class Split:
 
 _COLON = re.compile(r"[:：](?!//)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|<(?:b|strong|u|em|i|mark)>|[【「]|`)")
+_EMPHATIC = frozenset("*_<【「`")
 _CLOSERS = {
     "【": "】",
     "「": "」",
@@ -71,9 +72,9 @@ _EDGE = " \t\u3000*_`"
 def split(text: str) -> Split | None:
     """Take ``text`` apart where a label could end; None if no label could begin it."""
     text = text.lstrip(_LEAD)
-    start = _first_letter(text)
+    start = _first_letter(text) if text[:1] > "\u2000" and not text[0].isalnum() else 0
     head = text[start : start + 4 * LONGEST_LABEL]
-    opening = _EMPHASIS.match(head)
+    opening = _EMPHASIS.match(head) if head[:1] in _EMPHATIC else None
     if opening:
         found = _bold(head, opening.group(), text[start:])
         if found:
@@ -124,7 +125,7 @@ def _bold(head: str, opening: str, text: str) -> Split | None:
         inside.strip(_EDGE + ".。"),
         rest.lstrip("-–— \t") if rest[:1] in "-–—" else rest,
         True,
-        False,
+        inside.rstrip(_EDGE)[-1:] in (".", "。"),
     )
 
 
@@ -200,6 +201,8 @@ def sibling_at(text: str, vocabulary: Vocabulary, after: int = 0) -> int:
 
     It must be about something else than key points, as in "...。性能：...。工作量：...".
     """
+    if ":" not in text and "：" not in text:
+        return -1
     for match in _SENTENCE_LABEL.finditer(text, after):
         topic = vocabulary.topic(match.group(1).strip(_EDGE))
         if topic and (topic not in KEY_KINDS):

@@ -71,7 +71,10 @@ def join(pieces: Iterable[str]) -> str:
 
 def clean(text: str) -> str:
     """The text of a line without inline tags, hard breaks and runs of spaces."""
-    return _SPACES.sub(" ", without_tags(text)).strip().removesuffix("\\").rstrip()
+    text = without_tags(text)
+    if "  " in text or not text.isprintable():
+        text = _SPACES.sub(" ", text)
+    return text.strip().removesuffix("\\").rstrip()
 
 
 _SPACES = re.compile(r"[ \t\u00a0\u2028\u2029\x0b\x0c\x1c-\x1f\x85]+")
@@ -106,16 +109,21 @@ def _unwrapped(text: str) -> str:
 LONGEST_LEAD = 30
 """A text of at most so many characters that ends in a colon only leads to another."""
 _LINK = re.compile(r"!?\[+[^\[\]]{0,500}\]+\([^()]{0,2000}\)|<?https?://[^\s<>]{1,2000}>?")
-_TEMPLATE = re.compile(r"[\[(（【<{][^\[\]()（）【】<>{}]{0,200}[\])）】>}][。.；;]?(?!\()")
+_TEMPLATE = re.compile(r"(?:\[[^\[\]]+\]|【[^【】]+】|<[^<>]+>|\{[^{}]+\})[。.；;]?")
+LONGEST_TEMPLATE = 60
+"""A longer text in brackets was written by somebody."""
+_WORD = re.compile(r"[^\W_]")
 
 
 def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text states nothing: a template left unfilled, only links, only signs."""
     bare = _LINK.sub("", text) if "](" in text or "http" in text else text
-    words = "".join(sign if sign.isalnum() or sign == "/" else " " for sign in bare[:400]).split()
+    if len(bare) > LONGEST_TEMPLATE:
+        return _WORD.search(bare) is None
+    words = "".join(sign if sign.isalnum() or sign == "/" else " " for sign in bare).split()
     if not words:
         return True
     if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
         return True
     said = " ".join(words).casefold()
-    return said in vocabulary.hollow or bool(len(bare) < 260 and _TEMPLATE.fullmatch(bare.strip()))
+    return said in vocabulary.hollow or _TEMPLATE.fullmatch(bare.strip()) is not None
