@@ -14,6 +14,7 @@ from decks.faces import SpanKind, face, plain
 from decks.rarity import Rarity, units
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import has_example_before, is_trivial, leans
+from decks.recipes.number_cloze import is_setting
 from decks.recipes.objects import is_unannounced_list
 from decks.recipes.statement import LONGEST, Sentence, Statement, statement_of
 from decks.recipes.terms import latin_words, size, specific, specific_words
@@ -130,7 +131,8 @@ def generic_blank(sheet: Sheet) -> Found:
 
 def _is_vague(sheet: Sheet) -> bool:
     """Two specific Han characters are half a word; a Latin term must be rare in the collection."""
-    if specific(sheet.answer, sheet.subject.short) < 3 and not specific_words(sheet.answer):
+    told = specific(sheet.answer, sheet.subject.short)
+    if told < (2 if size(sheet.answer) >= 8 else 3) and not specific_words(sheet.answer):
         return True
     common = max(2, sheet.rarity.papers // 25)
     return (
@@ -171,7 +173,7 @@ def _shared(sheet: Sheet, seen: set[str]) -> str:
     rest = pattern(one_of("generic", "han")).sub(" ", sheet.answer)
     pairs = {unit for unit in units(rest) if not unit.isascii() and len(unit) == 2}
     shared = sorted(pairs & seen)
-    if shared and len(shared) >= max(min(2, len(pairs) - 1), SHARED * len(pairs)):
+    if len(shared) >= max(2, SHARED * len(pairs)):
         return shared[0]
     return sheet.answer if len(sheet.answer) > 1 and sheet.answer in sheet.front else ""
 
@@ -213,13 +215,15 @@ def title_word(sheet: Sheet) -> Found:
     if sheet.candidate.recipe in (Recipe.CUED_RECALL, Recipe.NUMBER_CLOZE):
         return
     title = f"{sheet.subject.title} {sheet.subject.short}"
-    own = specific_words(sheet.answer)
+    bare = pattern(r"[（(][^（）()]*[）)]").sub("", sheet.answer)
+    own = specific_words(bare)
     han = pattern("[㐀-鿿]").search(sheet.answer)
-    inside = letters(sheet.answer) in letters(title) and len(letters(sheet.answer)) > 1
+    inside = letters(bare) in letters(title) and len(letters(bare)) > 1
     named = any(_is_own_name(word, sheet.subject) for word in own)
     if (
         inside
         or named
+        or _is_subject(sheet)
         or _is_acronym(sheet.answer, title)
         or (own and not han and set(own) <= set(latin_words(title)))
     ):
@@ -244,10 +248,22 @@ def _is_own_name(word: str, subject: Subject) -> bool:
     return _coined(bare, [letters(part) for part in latin_words(subject.title)])
 
 
+def _is_subject(sheet: Sheet) -> bool:
+    """A lone Latin name that opens a clause is what the paper calls its own work, as a rule."""
+    if sheet.candidate.recipe is not Recipe.TERM_CLOZE or sheet.sentence is None:
+        return False
+    opens = any(clause.start == sheet.hidden.start for clause in sheet.sentence.clauses)
+    closes = (
+        sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 2].lstrip().startswith("：")
+    )
+    return opens and not closes and bool(pattern(r"[A-Za-z][\w.\-]*").fullmatch(sheet.answer))
+
+
 def _is_acronym(answer: str, title: str) -> bool:
     """Whether an answer in capitals is made of the first letters of words of the title."""
     bare = answer.strip()
     initials = "".join(word[0] for word in latin_words(title)).upper()
+    bare = bare[:-1] if bare.endswith("s") else bare
     return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
 
 
@@ -272,8 +288,10 @@ def several_answers(sheet: Sheet) -> Found:
 
 def _has_cue(sheet: Sheet) -> bool:
     """Whether the front says enough: specific words, or the neighbours of a list's item."""
-    if sheet.candidate.recipe in (Recipe.LIST_ITEM, Recipe.NUMBER_CLOZE):
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         return size(sheet.front) >= SHORTEST_CUE
+    if sheet.candidate.recipe is Recipe.LIST_ITEM:
+        return size(sheet.front) >= 2 * SHORTEST_CUE or "→" in sheet.front
     if specific(sheet.front, sheet.subject.short) >= SHORTEST_CUE:
         return True
     purpose = pattern(
@@ -323,6 +341,8 @@ def dangling_reference(sheet: Sheet) -> Found:
     opening = tuple(words("reference", "opening"))
     if front.startswith(opening) and sheet.candidate.question[0].kind is not SpanKind.BLANK:
         yield Warning("dangling-reference", front[:12])
+    if sheet.answer.lstrip().startswith(("其", "它", "该", "这", "此", "these ", "both ", "this ")):
+        yield Warning("dangling-reference", sheet.answer)
     for text in (front[:14], sheet.answer):
         if found := any_pattern("reference", "inside").search(text):
             yield Warning("dangling-reference", found.group())
@@ -334,10 +354,12 @@ def fragment(sheet: Sheet) -> Found:
         return
     answer = sheet.answer.strip()
     last = latin_words(answer)[-1:] if answer[-1:].isascii() else []
+    first = latin_words(answer)[:1] if answer[:1].isascii() else []
     broken = (
         answer.startswith(words("term", "bad_start"))
         or answer.endswith(words("term", "bad_end"))
         or (last and last[0] in word_set("term", "bad_end_latin"))
+        or (first and first[0] in word_set("term", "bad_start_latin"))
         or not _balanced(answer)
         or not _balanced(sheet.front)
         or _cuts_word(sheet)
@@ -370,6 +392,8 @@ def trivial(sheet: Sheet) -> Found:
         yield Warning("trivial", sheet.front.strip()[:40])
         return
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        if is_setting(sheet.statement, sheet.sentence, sheet.hidden):
+            yield Warning("trivial", sheet.front.strip()[:40])
         return
     clauses = sheet.sentence.clauses
     place = next((i for i, c in enumerate(clauses) if c.end > sheet.hidden.start), 0)

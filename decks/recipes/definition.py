@@ -8,7 +8,7 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import CODE_SIGN, Sentence, Statement, has_label
 from decks.recipes.terms import latin_words, size, specific, specific_words, trimmed
-from decks.recipes.words import any_pattern, one_of, pattern
+from decks.recipes.words import any_pattern, one_of, pattern, word_set
 from decks.subject import Candidate, Recipe
 
 RANK = 0.85
@@ -52,18 +52,29 @@ def is_term(statement: Statement, head: Stretch) -> bool:
     ).match(shape):
         return False
     if any_pattern("trivial", "clause").search(shape) or pattern(
-        r"[是了在将把对](?![象比齐])"
+        r"[是了在将把对的由有为](?![象比齐])|分为|包括|包含|组成"
     ).search(shape):
         return False
     return CODE_SIGN in shape or _names(text)
 
 
 def _names(text: str) -> bool:
-    """A Latin head must hold a word that is not common; a Han head at least three characters."""
-    if latin_words(text):
-        capital = pattern(r"[A-Z]").search(text)
-        return bool(capital and specific_words(text))
-    return specific(text) >= 4 and specific(text) >= 0.7 * size(text)
+    """Whether a head is a name: a coined word, or a phrase in capitals that is no mere praise."""
+    named = specific_words(text)
+    if not named:
+        return False
+    if pattern(_COINED).search(text):
+        return True
+    words = latin_words(text)
+    capitals = pattern(r"\b[A-Z][a-z]").findall(text)
+    return 2 <= len(words) <= 4 and len(capitals) >= 1 and words[-1] not in _praises()
+
+
+_COINED = r"[a-z][A-Z]|[A-Z]{2,}|[A-Za-z]\d"
+
+
+def _praises() -> frozenset[str]:
+    return word_set("english", "label_tails")
 
 
 def _called(statement: Statement) -> Iterator[Candidate]:

@@ -129,6 +129,8 @@ def _announced(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
         region = Stretch(found.end(), _list_end(statement, found.end(), whole.end))
         count = _number(found["han"] or found["latin"])
         items = _enumerated(statement, region)
+        if any(size(statement.cut(item)) > 12 for item in items):
+            continue
         if len(items) == count and clean_right(statement.shape, region.end):
             yield items, True
 
@@ -211,7 +213,7 @@ def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
 
 def _is_part(statement: Statement, item: Stretch) -> bool:
     text = statement.cut(item)
-    return specific(text) >= 3 and "的" not in text
+    return specific(text) >= 2 and size(text) >= 4 and "的" not in text
 
 
 _WHOLE = (

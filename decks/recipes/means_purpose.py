@@ -15,7 +15,7 @@ from decks.recipes.terms import size, specific, specific_words, trimmed, without
 from decks.recipes.words import one_of, pattern
 from decks.subject import Candidate, Recipe
 
-RANKS = {"strong": 0.9, "weak": 0.72, "bare": 0.7}
+RANKS = {"strong": 0.85, "weak": 0.68, "bare": 0.64}
 PURPOSE = 0.6
 
 
@@ -141,7 +141,12 @@ def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     for group, found in _english_leads(statement, whole):
         noun = group in ("verb", "agent")
         hidden = phrase_from(statement, found.end(), whole.end, noun=noun)
-        if hidden and size(statement.cut(hidden)) >= 4:
+        cut_short = (
+            group == "obstacle" and statement.shape.startswith(" to ", hidden.end)
+            if hidden
+            else False
+        )
+        if hidden and not cut_short and size(statement.cut(hidden)) >= 4:
             yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, ENGLISH[group])
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.words import any_pattern, one_of, pattern
+from decks.recipes.words import one_of, pattern
 from decks.subject import Candidate, Recipe
 
 EFFECT = 0.92
-SETTING = 0.55
+SETTING = 0.4
 """A size or a count of steps tells how it was run, not what came of it."""
 
 
@@ -24,10 +24,7 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         for found in _numbers().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
             hidden = Stretch(*found.span(found.lastgroup or 0))
             if _is_asked(statement, hidden):
-                steady = _is_steady(statement, hidden)
-                if steady and _is_setting(statement, sentence, hidden):
-                    continue
-                rank = SETTING if steady else EFFECT
+                rank = SETTING if is_setting(statement, sentence, hidden) else EFFECT
                 yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, rank)
 
 
@@ -36,7 +33,7 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 
 def _numbers() -> re.Pattern[str]:
     """A number with a unit, one behind a metric, or one written as a word."""
-    unit = rf"{one_of('unit', 'effect')}(?![A-Za-z\d])(?!\s?[×x*]?\s?\d+\s?[×x*])"
+    unit = rf"{one_of('unit', 'effect')}(?![A-Za-z\d])(?!\s?[×x*]?\s?\d+\s?[×x*])(?<![×xX] )(?<![×xX])|[x×X](?!\s?[A-Za-z\d])"
     metric = rf"{one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{_LINK}\s?(?:约|~|≈)?\s?"
     spelt = rf"(?:{one_of('unit', 'spelt')}|[两三四五六七八九十])"
     span = (
@@ -59,7 +56,9 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
     after = statement.shape[hidden.end : hidden.end + 24]
     if pattern(rf"{one_of('unit', 'never_before')}\s?$").search(before):
         return False
-    if pattern(r"[\d.]\s?[x×*]\s?$|[A-Z][\w-]*[A-Z]\s$|-$").search(before):
+    if pattern(
+        r"[\d.]\s?[x×X*]\s?$|[A-Z][\w-]*[A-Z]\s$|[-~–到至]\s?$|(?:如|例如|e\.g\.,?|比如)\s?$"
+    ).search(before):
         return False
     if statement.cut(hidden) in ("100", "0", "1"):
         return False
@@ -69,14 +68,18 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
 _OLD_VALUE = r"\s?[%A-Za-z倍秒]{0,6}\s?(?:降低?到|降至|下降[到至]|提升[到至]|提高[到至]|减少?[到至]|增加?[到至]|缩短?[到至]|变[为成]|to |→|->)\s?(?:约|仅)?\s?\d"
 
 
-def _is_steady(statement: Statement, hidden: Stretch) -> bool:
-    """Whether the unit counts what was put in (frames, layers, steps), not what came out."""
+def is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
+    """Whether the number counts what was put in (frames, layers, steps), not what came out.
+
+    "Only four steps" is an effect: the writer says so.
+    """
     unit = statement.shape[hidden.end : hidden.end + 8].lstrip()
-    return bool(
-        pattern(r"帧|fps|FPS|层|layers|步|steps|张|images|epochs|千|万|tokens|天").match(unit)
+    if not pattern(_PUT_IN).match(unit):
+        return False
+    clause = next((c for c in sentence.clauses if c.end > hidden.start), sentence.whole)
+    return not pattern(r"仅|只|少于|\bonly\b|\bjust\b|as few as|instead").search(
+        statement.form(clause)
     )
 
 
-def _is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
-    clause = next((c for c in sentence.clauses if c.end > hidden.start), sentence.whole)
-    return bool(any_pattern("trivial", "settings").search(statement.form(clause)))
+_PUT_IN = r"-?(?:帧|fps|FPS|层|layers?|步|steps?|张|images|epochs?|千|万|tokens|天|points?|Hz|个点|秒?片段)"

@@ -22,11 +22,11 @@ def joint() -> str:
     cutting = one_of("means", "cutting")
     return (
         rf"(?<![带起未本原到后])来(?={verbs}|在|对|将|把|让|使|更|从)"
-        rf"|(?<![可加难足予得所])以(?!及|上|下|外|往|前|来|后|内)(?={verbs}|便|此|更|较)"
-        rf"|并(?!行|发|列)(?={verbs}|且|将|把|在|与|用|通过|从|以)|使(?![用命者])"
-        rf"|{one_of('means', 'joints')}|(?<=[^，]{{4}})(?<!有效)(?<!显著)(?<!地)(?<!于){plain_verbs}"
+        rf"|(?<![可加难足予得所])以(?!及|上|下|外|往|前|来|后|内)(?={verbs}|便|此|更|较|高效)"
+        rf"|(?<![合归])并(?![行发列联集])|使(?![用命者])"
+        rf"|(?<!叫)做|{one_of('means', 'joints')}|(?<=[^，]{{4}})(?<!有效)(?<!显著)(?<!地)(?<!于){plain_verbs}"
         rf"|对(?=[^，。]{{1,24}}进行)|(?<=[A-Za-z] )在|(?<![不功性智才])(?:可以?|能够?)(?={verbs})|(?<=技术|方法|模型|机制|网络|模块|策略|框架)(?={cutting})"
-        rf"|(?<=[A-Za-z）])\s?(?={cutting})|(?:显著|大幅|有效地?|进一步|更好地)(?={verbs})"
+        rf"|(?<=[A-Za-z）])\s?(?={cutting})|(?:显著|大幅|有效地?|进一步|更好地)(?={verbs})|(?:{verbs}|揭示)了"
     )
 
 
@@ -40,7 +40,9 @@ def object_of(
     limit = sentence.whole.end
     ahead = pattern(_lead()).match(statement.shape, start, limit)
     begin = ahead.end() if ahead else start
-    if begin >= limit:
+    if begin >= limit or statement.shape[begin] in "：，。、；）":
+        return None
+    if pattern(one_of("means", "strong")).match(statement.shape, begin):
         return None
     if statement.shape[begin] == "“":
         return quoted_at(statement, begin, limit)

@@ -10,7 +10,7 @@ from decks.recipes.words import one_of, pattern
 _HARD_STOP = r"[,，;；:：（）“”？！—]| - | – |[.。](?=\s|$)|(?=[㐀-鿿])"
 _CLAUSE = (
     r" (?:so that|so as to|in order to|thereby|which|while|whereas|instead of|rather than|without|because|but|and (?:then|thus|thereby|can|is|are|achieves?|enables?)|"
-    r"to (?:\w+ly )?(?=[a-z]+\b)(?!the\b|a\b|an\b|each\b|every\b|all\b|its\b)[a-z]+ )"
+    r"(?:has|have|is|are|was|were|can|could|will) |and \w+ed |to (?:\w+ly )?(?=[a-z]+\b)(?!the\b|a\b|an\b|each\b|every\b|all\b|its\b)[a-z]+ )"
 )
 
 
@@ -43,6 +43,7 @@ _MORE = r", (?!which|thereby|so\b|enabling|allowing|while|where|and then|making|
 
 
 def _list_goes_on(shape: str, end: int, limit: int) -> bool:
-    return bool(pattern(_MORE).match(shape, end, limit)) or bool(
-        pattern(r", (?:and|or) ").match(shape, end, limit)
+    return any(
+        pattern(more).match(shape, end, limit)
+        for more in (_MORE, r", (?:and|or) ", r", (?!which|thereby|so\b|not\b)[^,.，。]{1,30}$")
     )

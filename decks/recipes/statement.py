@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from decks.faces import Face, Span, SpanKind, face, markdown_spans, plain
 from decks.recipes.clauses import Stretch, clauses, depths, sentences
-from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
 from decks.subject import Subject
 
 CODE_SIGN = "\ue001"
@@ -178,7 +178,10 @@ def _frame(short: str) -> re.Pattern[str]:
         if short
         else r"(?!)"
     )
-    return pattern(rf"{marks}|{label}|{one_of('frame', 'phrases')}|{subject}|{name}", re.IGNORECASE)
+    wordy = "|".join(words("frame", "patterns"))
+    return pattern(
+        rf"{marks}|{label}|{wordy}|{one_of('frame', 'phrases')}|{subject}|{name}", re.IGNORECASE
+    )
 
 
 def _label_tails() -> str:

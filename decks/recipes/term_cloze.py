@@ -44,6 +44,8 @@ def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, St
 
 def _is_name(text: str) -> bool:
     """A capital, a digit, a hyphen or a second word: a lone common word is no term."""
+    if text.endswith("et al"):
+        return False
     return bool(specific_words(text) and pattern(r"[A-Z\d\-_]|\w \w|[㐀-鿿]").search(text))
 
 
@@ -53,9 +55,9 @@ def _quoted(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
         statement.shape, sentence.whole.start, sentence.whole.end
     ):
         hidden = Stretch(*found.span(1))
-        if size(statement.cut(hidden)) <= LONGEST_QUOTE and not pattern(r"[+→，。]").search(
-            found[1]
-        ):
+        if size(statement.cut(hidden)) <= LONGEST_QUOTE and not pattern(
+            r"[+→，。？]|什么|怎么|如何|哪"
+        ).search(found[1]):
             yield hidden
 
 
@@ -65,10 +67,18 @@ def _marked(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
     for span in statement.spans:
         here = Stretch(offset, offset := offset + len(plain((span,))))
         inside = sentence.whole.holds(here)
+        if inside and _is_head(statement, sentence, here):
+            continue
         if inside and span.kind is SpanKind.CODE:
             yield here
         elif inside and span.kind is SpanKind.BOLD and _is_short(statement, sentence, here):
             yield trimmed(statement, here)
+
+
+def _is_head(statement: Statement, sentence: Sentence, span: Stretch) -> bool:
+    """Whether a marked span opens its sentence before a colon: a label, or the definition's affair."""
+    after = statement.shape[span.end - 1 : span.end + 2]
+    return span.start <= sentence.whole.start + 1 and "：" in after
 
 
 def _is_short(statement: Statement, sentence: Sentence, bold: Stretch) -> bool:
@@ -93,6 +103,8 @@ def _slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
 def _unquoted(statement: Statement, stretch: Stretch) -> Stretch:
     """The inside of a stretch that is quoted as a whole, else the stretch without its head."""
     inner = trimmed(statement, stretch)
+    place = pattern(r"(?:任务)?(?:之?中|上|里|内)$").search(statement.form(inner))
+    inner = Stretch(inner.start, inner.start + place.start()) if place else inner
     form = statement.form(inner)
     if form.startswith("“") and form.find("”") == len(form) - 1:
         return Stretch(inner.start + 1, inner.end - 1)
@@ -115,6 +127,8 @@ def _english_slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch
 
 
 def _english_turns() -> re.Pattern[str]:
-    return pattern(
-        rf"\b{one_of('english', 'transforms')} (?P<source>[^,.;，。；：（]{{3,60}}?) {one_of('english', 'into')} (?=\w)"
+    ways = "|".join(
+        rf"{one_of('english', way)} [^,.;，。；：（]{{3,60}}? {lead} (?=\w)"
+        for way, lead in (("as", "as"), ("into", "(?:in|on)to"), ("with", "with"))
     )
+    return pattern(rf"(?<!feature )(?<!attention )(?<!depth )\b(?:{ways})")

@@ -116,7 +116,9 @@ def without_head(statement: Statement, stretch: Stretch) -> Stretch:
     A head that several words share stays with them.
     """
     text = statement.form(stretch)
-    found = pattern(rf"(?:的)?(?:新)?{one_of('term', 'heads')}$").search(text)
+    found = pattern(
+        rf"(?:的)?(?:新|关键|核心|全新|独特)?(?<![大小基超子主双单]){one_of('term', 'heads')}$"
+    ).search(text)
     rest = text[: found.start()] if found else ""
     if not found or specific(rest) < 4 or pattern(r"[和与或、/]").search(rest):
         return stretch
