@@ -40,6 +40,11 @@ class Engine:
         self.desired_retention = desired_retention
         self._fsrs = fsrs.FSRS(list(self.parameters))
 
+    @property
+    def learns_within_a_day(self) -> bool:
+        """Whether a second answer on one day moves stability: w17 and w18 of FSRS-6."""
+        return self.parameters[17] > 0 and self.parameters[18] > 0
+
     def forecasts(self, memory: Memory | None, elapsed_days: int) -> tuple[Forecast, ...]:
         """What again, hard, good and easy lead to, ``elapsed_days`` after the last answer."""
         before = fsrs.MemoryState(memory.stability, memory.difficulty) if memory else None

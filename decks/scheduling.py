@@ -18,6 +18,8 @@ from decks.reviews import Phase, Rating, ReviewKind, Schedule
 
 FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
 """(from day, to day, share): how far an interval may be moved for each of its days."""
+SAME_DAY_BELOW = 0.5
+"""Days: a shorter interval is not rounded up to one day where there are no steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,38 @@ def _step_intervals(
     """Seconds for again, hard, good, easy of a card in its steps (or new)."""
     relearning = schedule.phase is Phase.RELEARNING
     steps = preset.relearning_steps_s if relearning else preset.learning_steps_s
-    again, hard, good, easy = forecasts
-    step = min(schedule.step, max(0, len(steps) - 1))
-    delays = (
-        steps[0] if steps else None,
-        hard_step_s(steps, step) if steps else None,
-        steps[step + 1] if step + 1 < len(steps) else None,
-    )
-    good_days = spread.days(good.interval_days, 1)
-    graduated = [spread.days(_whole(f.interval_days), 1) for f in (again, hard, good)]
+    *unsure, easy = forecasts
+    if steps:
+        delays = _step_delays(steps, min(schedule.step, len(steps) - 1))
+    else:
+        delays = [_same_day_s(preset.engine, forecast) for forecast in unsure]
+    graduated = [spread.days(_whole(forecast.interval_days), 1) for forecast in unsure]
+    good_days = spread.days(forecasts[Rating.GOOD - 1].interval_days, 1)
     easy_days = spread.days(_whole(easy.interval_days), good_days + 1)
     return [
         *(
-            delay if delay is not None else days * DAY_S
+            days * DAY_S if delay is None else delay
             for delay, days in zip(delays, graduated, strict=True)
         ),
         easy_days * DAY_S,
     ]
+
+
+def _step_delays(steps: tuple[int, ...], step: int) -> list[int | None]:
+    """Seconds for again, hard, good at ``step``; None where the steps end."""
+    following = steps[step + 1] if step + 1 < len(steps) else None
+    return [steps[0], hard_step_s(steps, step), following]
+
+
+def _same_day_s(engine: Engine, forecast: Forecast) -> int | None:
+    """Without steps a memory too weak for half a day comes back within it, after so many seconds.
+
+    None for a stronger one, and where the parameters learn nothing from a second answer
+    on one day.
+    """
+    if not engine.learns_within_a_day or forecast.interval_days >= SAME_DAY_BELOW:
+        return None
+    return int(forecast.interval_days * DAY_S)
 
 
 def hard_step_s(steps: tuple[int, ...], step: int) -> int:
@@ -118,11 +135,7 @@ def _review_intervals(
     """Seconds for again, hard, good, easy of a card in review: hard < good < easy."""
     lapse, *passing = forecasts
     previous = schedule.interval_s // DAY_S
-    seconds = [
-        preset.relearning_steps_s[0]
-        if preset.relearning_steps_s
-        else max(1, _round(lapse.interval_days)) * DAY_S
-    ]
+    seconds = [_lapse_s(lapse, preset)]
     floor = 1
     for forecast in passing:
         least = max(floor, spread.least_days(forecast.interval_days, previous))
@@ -130,6 +143,15 @@ def _review_intervals(
         seconds.append(days * DAY_S)
         floor = days + 1
     return seconds
+
+
+def _lapse_s(lapse: Forecast, preset: Preset) -> int:
+    """Seconds until a card comes back that was forgotten; days are not fuzzed."""
+    if preset.relearning_steps_s:
+        return preset.relearning_steps_s[0]
+    same_day = _same_day_s(preset.engine, lapse)
+    days = min(int(_whole(lapse.interval_days)), preset.maximum_interval_days)
+    return days * DAY_S if same_day is None else same_day
 
 
 @dataclass(frozen=True, slots=True)
