@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from textual.app import App
+from textual.pilot import Pilot
 
 from decks.cards import edited_question
 from decks.collection import Collection, open_collection
@@ -13,8 +17,11 @@ from decks.days import Instant
 from decks.faces import to_json
 from decks.marks import What
 from decks.store.connection import Store
-from decks.store.marks import add_mark
+from decks.store.marks import add_mark, decisions_on
 from decks.store.standing import renew_all
+from tui.app.app import PaperdeckApp
+from tui.app.review import ReviewScreen
+from tui.app.sitting import Sitting
 
 MORNING_MS = 1_767_600_000_000
 """2026-01-05 08:00 UTC."""
@@ -129,3 +136,68 @@ def _add_point(store: Store, root: Path, sample: Sample, paper: str, point: str)
         " VALUES (?, ?, ?, ?, ?, '', ?, 1, 1)",
         (point, str(root), sample.path, sample.line, sample.line, sample.label),
     )
+
+
+def screen_text(app: App[int]) -> str:
+    """What stands on the screen, line by line."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def review_rows(store: Store) -> list[tuple[str, int]]:
+    """(card, rating) of every row of the log, oldest first."""
+    return [(row[0], row[1]) for row in store.rows("SELECT card, rating FROM review ORDER BY id")]
+
+
+@dataclass
+class Desk:
+    """A running app and all that a test looks at."""
+
+    pilot: Pilot[int]
+    store: Store
+    clock: FakeClock
+    screen: ReviewScreen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all is drawn."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def tick(self) -> None:
+        """Do what the timer does once a second."""
+        self.screen._tick()
+        await self.pilot.pause()
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return screen_text(self.pilot.app)
+
+    @property
+    def flat(self) -> str:
+        """What stands on the screen, as one line."""
+        return " ".join(self.text.split())
+
+    def decided(self, card: str, what: What) -> object:
+        """The value of a decision in force."""
+        return decisions_on(self.store, card).get((card, what, ""))
+
+
+@asynccontextmanager
+async def reviewing(
+    folder: Path,
+    samples: Sequence[Sample],
+    *,
+    deck: str | None = None,
+    settings: str = "",
+    environ: Mapping[str, str] | None = None,
+    rebuild: Callable[[], str] | None = None,
+) -> AsyncIterator[Desk]:
+    """The review of these cards in a window of 80 by 24."""
+    collection = make_collection(folder, samples, settings=settings)
+    clock = FakeClock()
+    with collection.open_store() as store:
+        sitting = Sitting(collection, store, clock, environ or {}, rebuild)
+        screen = ReviewScreen(sitting, deck)
+        async with PaperdeckApp(screen).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            yield Desk(pilot, store, clock, screen)

@@ -20,11 +20,11 @@ STYLES = {
     SpanKind.BOLD: "bold",
     SpanKind.CODE: "$text-secondary",
     SpanKind.MATH: "italic",
-    SpanKind.IMAGE: "$text-muted italic",
+    SpanKind.IMAGE: "italic $foreground 60%",
 }
 HIDDEN = "bold $warning"
 FOUND = "bold $text-success on $success-muted"
-QUIET = "$text-muted"
+QUIET = "$foreground 60%"
 
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 

@@ -38,7 +38,9 @@ def _row(name: str, counts: Counts, width: int) -> Content:
     for what, colour in COUNT_COLOURS.items():
         count = getattr(counts, what)
         numbers.append((str(count).rjust(COLUMN), colour if count else "$foreground 30%"))
-    return Content.assemble((_name(name, width), "" if counts.total else "$text-muted"), *numbers)
+    return Content.assemble(
+        (_name(name, width), "" if counts.total else "$foreground 60%"), *numbers
+    )
 
 
 def _name(name: str, width: int) -> str:

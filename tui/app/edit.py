@@ -38,9 +38,16 @@ class EditScreen(ModalScreen[Wording | None]):
         with VerticalScroll(classes="box", can_focus=False):
             yield Prose(say("edit.title"), classes="title")
             yield Prose(say("edit.question"), classes="hint")
-            yield TextArea(self._before.question, id="new-question", classes="field")
+            yield TextArea(
+                self._before.question,
+                id="new-question",
+                classes="field",
+                highlight_cursor_line=False,
+            )
             yield Prose(say("edit.answer"), classes="hint")
-            yield TextArea(self._before.answer, id="new-answer", classes="field")
+            yield TextArea(
+                self._before.answer, id="new-answer", classes="field", highlight_cursor_line=False
+            )
             yield Prose(say("edit.hint"), id="edit-notice", classes="hint")
             yield Footer(classes="foot", show_command_palette=False)
 

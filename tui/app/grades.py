@@ -71,5 +71,5 @@ def grade_text(rating: Rating, time: str) -> Content:
     return Content.assemble(
         (str(rating.value), f"bold {COLOURS[rating]}"),
         f" {say(f'review.rating-{rating.value}')} ",
-        (time, "$text-muted"),
+        (time, "$foreground 60%"),
     )

@@ -55,11 +55,11 @@ def left_text(answered: int, counts: Counts) -> Content:
     """``4 of 20   3 new · 1 learning · 12 review``; no position when nothing is left."""
     total = answered + counts.total
     position = say("review.position", number=answered + 1, total=total) if counts.total else ""
-    numbers = Content.styled(" · ", "$text-muted").join(
+    numbers = Content.styled(" · ", "$foreground 60%").join(
         Content.styled(
             say(f"review.count-{name}", count=getattr(counts, name)),
-            colour if getattr(counts, name) else "$text-muted",
+            colour if getattr(counts, name) else "$foreground 60%",
         )
         for name, colour in COUNT_COLOURS.items()
     )
-    return Content.assemble((position, "$text-muted"), "   ", numbers)
+    return Content.assemble((position, "$foreground 60%"), "   ", numbers)

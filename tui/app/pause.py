@@ -24,7 +24,7 @@ def waiting_text(seconds: int) -> Content:
     return Content("\n\n").join(
         (
             Content.styled(say("review.waiting", time=countdown(seconds)), "bold"),
-            Content.styled(say("review.waiting-why"), "$text-muted"),
+            Content.styled(say("review.waiting-why"), "$foreground 60%"),
         )
     )
 
@@ -36,7 +36,7 @@ def done_text(session: Session) -> Content:
         Content.styled(say("review.done"), "bold $text-success"),
         Content(_studied(session)),
         Content(coming_text(next_day, session.today())),
-        Content.styled(say("review.leave"), "$text-muted"),
+        Content.styled(say("review.leave"), "$foreground 60%"),
     ]
     return Content("\n\n").join(line for line in lines if line)
 

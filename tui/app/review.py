@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -17,15 +16,15 @@ from textual.widgets import Footer, Static
 from decks.cards import Card, editable
 from decks.queue import Counts
 from decks.reviews import Rating
-from decks.session import Graded
+from decks.session import Done, Graded
 from notes.errors import PaperdeckError
 from tui.app.cardtext import answer_text, paper_text, point_text, question_text, shown, source_text
 from tui.app.edit import EditScreen, Wording
-from tui.app.editor import EditorError, editor_command, run_editor
 from tui.app.grades import Grades
 from tui.app.header import Bar, Progress, left_text
 from tui.app.help import HelpScreen
 from tui.app.keys import REVIEW
+from tui.app.opennote import open_note
 from tui.app.pause import done_text, ready_ms, waiting_text
 from tui.app.prose import Prose
 from tui.app.sitting import Sitting
@@ -70,9 +69,8 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        with self._telling():
-            self._draw()
-            self._tell(self._status)
+        self._do(str)
+        self._do(lambda: self._status)
         self.set_interval(1, self._tick)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -89,79 +87,46 @@ class ReviewScreen(Screen[None]):
 
     def action_reveal(self) -> None:
         """Show the answer."""
-        with self._telling():
-            self.session.reveal()
-            self._draw()
+        self._do(self._reveal)
 
     def action_grade(self, rating: int) -> None:
         """Record an answer; it is on disk before the next card is drawn."""
-        before = self.shown
-        with self._telling():
-            graded = self.session.grade(Rating(rating))
-            self._draw()
-            if graded is Graded.STALE:
-                same = before and self.shown and before.id == self.shown.id
-                self._tell(say("review.stale-again" if same else "review.stale-next"))
+        self._do(lambda: self._grade(Rating(rating)))
 
     def action_undo(self) -> None:
         """Take back what was done last in this sitting."""
-        with self._telling():
-            done = self.session.undo()
-            self._draw()
-            self._tell(say(f"review.undone-{done.deed}") if done else say("review.nothing-to-undo"))
+        self._do(lambda: _told("undone", self.session.undo()))
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
-        with self._telling():
-            done = self.session.redo()
-            self._draw()
-            self._tell(say(f"review.redone-{done.deed}") if done else say("review.nothing-to-redo"))
+        self._do(lambda: _told("redone", self.session.redo()))
 
     def action_suspend(self) -> None:
         """Put the card aside."""
-        with self._telling():
-            self.session.suspend()
-            self._draw()
-            self._tell(say("review.suspended"))
+        self._do(lambda: self._decide(self.session.suspend, "review.suspended"))
 
     def action_bury(self) -> None:
         """Put the card off until tomorrow."""
-        with self._telling():
-            self.session.bury()
-            self._draw()
-            self._tell(say("review.buried"))
+        self._do(lambda: self._decide(self.session.bury, "review.buried"))
 
     def action_reject(self) -> None:
         """Never ask the card again."""
-        with self._telling():
-            self.session.reject()
-            self._draw()
-            self._tell(say("review.rejected"))
+        self._do(lambda: self._decide(self.session.reject, "review.rejected"))
 
     def action_flag(self) -> None:
         """Give the card the next flag; none comes after the last."""
-        with self._telling():
-            flag = (self._card().flag + 1) % FLAGS
-            self.session.flag(flag)
-            self._draw()
-            self._tell(say("review.flagged", flag=say(f"flag.{flag}")))
+        self._do(self._flag)
 
     def action_edit(self) -> None:
         """Open the box in which question and answer are changed."""
         card = self._card()
-        wording = Wording(editable(card.question), card.answer)
-        self.app.push_screen(EditScreen(wording), self._edited)
+        self.app.push_screen(
+            EditScreen(Wording(editable(card.question), card.answer)), self._edited
+        )
 
     def action_open(self) -> None:
         """Open the note at the card's line in the user's editor, and wait for it."""
-        with self._telling():
-            path = self._edit_note()
-            told = say("editor.opened", path=path.name)
-            if self.sitting.rebuild:
-                told = self.sitting.rebuild()
-            self.session.reload()
-            self._draw()
-            self._tell(told)
+        self._do(self._open)
 
     def action_help(self) -> None:
         """List the keys."""
@@ -181,44 +146,60 @@ class ReviewScreen(Screen[None]):
         else:
             self.action_grade(message.rating)
 
+    # What becomes of a key: each returns what to tell.
+
+    def _do(self, deed: Callable[[], str]) -> None:
+        """Do it, draw what came of it and tell it; or tell what went wrong, and all stays.
+
+        If the session has another card than the screen, which a failed drawing can leave
+        behind, that card is drawn and nothing is done to it.
+        """
+        try:
+            told = deed() if self.session.card == self.shown else ""
+            self._draw()
+            self._tell(told)
+        except PaperdeckError as error:
+            self._tell(str(error), wrong=True)
+
+    def _reveal(self) -> str:
+        self.session.reveal()
+        return ""
+
+    def _grade(self, rating: Rating) -> str:
+        before = self._card()
+        if self.session.grade(rating) is Graded.RECORDED:
+            return ""
+        after = self.session.card
+        same = after is not None and after.id == before.id
+        return say("review.stale-again" if same else "review.stale-next")
+
+    def _decide(self, deed: Callable[[], None], message: str) -> str:
+        deed()
+        return say(message)
+
+    def _flag(self) -> str:
+        flag = (self._card().flag + 1) % FLAGS
+        self.session.flag(flag)
+        return say("review.flagged", flag=say(f"flag.{flag}"))
+
+    def _edited(self, wording: Wording | None) -> None:
+        if wording is not None:
+            edit = partial(self.session.edit, wording.question, wording.answer)
+            self._do(lambda: self._decide(edit, "review.saved"))
+
+    def _open(self) -> str:
+        path = open_note(self.app, self._card(), self.sitting.environ)
+        told = self.sitting.rebuild() if self.sitting.rebuild else ""
+        self.session.reload()
+        return told or say("editor.opened", path=path.name)
+
     def _card(self) -> Card:
         """The card on the screen, without which no key that needs one gets here."""
         if self.shown is None:
             raise LookupError("no card is shown")
         return self.shown
 
-    def _edited(self, wording: Wording | None) -> None:
-        if wording is None:
-            return
-        with self._telling():
-            self.session.edit(wording.question, wording.answer)
-            self._draw()
-            self._tell(say("review.saved"))
-
-    def _edit_note(self) -> Path:
-        place = next(iter(self._card().places), None)
-        if place is None:
-            raise EditorError(say("editor.no-place"))
-        path = Path(place.root) / place.path
-        if not path.is_file():
-            raise EditorError(say("editor.no-file", path=path))
-        command = editor_command(self.sitting.environ, path, place.line)
-        try:
-            with self.app.suspend():
-                run_editor(command)
-        except SuspendNotSupported as error:
-            raise EditorError(say("editor.no-suspend", path=path, line=place.line)) from error
-        return path
-
     # What the screen shows.
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Show an error that the user can mend below the card, which stays as it is."""
-        try:
-            yield
-        except PaperdeckError as error:
-            self._tell(str(error), wrong=True)
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:
         notice = self.query_one("#notice", Prose)
@@ -281,11 +262,17 @@ class ReviewScreen(Screen[None]):
 
     def _tick(self) -> None:
         """Once a second: a new day may have begun, or the card that is waited for come due."""
-        with self._telling():
-            if self.session.today() != self._day and not self.session.revealed:
-                self.session.refresh()
-                self._draw()
-            elif self._ready_ms is not None and self.session.clock().ms >= self._ready_ms:
-                self._draw()
-            elif self._ready_ms is not None:
-                self._draw_pause()
+        new_day = self.session.today() != self._day and not self.session.revealed
+        if new_day or (self._ready_ms is not None and self.session.clock().ms >= self._ready_ms):
+            self._do(self._refresh)
+        elif self._ready_ms is not None:
+            self._draw_pause()
+
+    def _refresh(self) -> str:
+        self.session.refresh()
+        return ""
+
+
+def _told(what: str, done: Done | None) -> str:
+    """What undo or redo did, ``what`` being ``undone`` or ``redone``."""
+    return say(f"review.{what}-{done.deed if done else 'nothing'}")
