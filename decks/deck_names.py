@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-_OF_THE_FOLDER = frozenset({"readme", "index"})
+_OF_THE_FOLDER = re.compile(
+    r"(?:readme|index)(?:[_.-][a-z]{2,3}(?:[_-][a-z]{2,4})?)?", re.IGNORECASE
+)
+"""Names of notes that stand for their folder; ``README_zh`` and ``README.en`` are READMEs too."""
 SEPARATOR = "::"
 """Between a deck and its sub-deck, as in Anki."""
 
@@ -15,9 +20,11 @@ def deck_name(path: str, root_name: str, named: Mapping[str, str]) -> str:
 
     ``named`` maps notes and folders to deck names; the longest match wins, and what lies
     below a named folder becomes its sub-decks. A README or index takes its folder's name;
-    at the top it takes the root's.
+    at the top it takes the root's. Systems store paths in different Unicode forms: the
+    name is in NFC, as Anki's are.
     """
-    note = PurePosixPath(path)
+    note = PurePosixPath(unicodedata.normalize("NFC", path))
+    named = {unicodedata.normalize("NFC", key): name for key, name in named.items()}
     parts = [*note.parent.parts, _stem(note)]
     for length in range(len(parts), 0, -1):
         key = "/".join(note.parts[:length])
@@ -33,15 +40,6 @@ def _stem(note: PurePosixPath) -> str:
 
 def _own(parts: list[str]) -> list[str]:
     """The parts that name a deck, without colons that Anki would read as levels."""
-    if parts and _language_free(parts[-1]).casefold() in _OF_THE_FOLDER:
+    if parts and _OF_THE_FOLDER.fullmatch(parts[-1]):
         parts = parts[:-1]
     return [part.strip().replace(SEPARATOR, ":") or "_" for part in parts]
-
-
-def _language_free(stem: str) -> str:
-    """``README_zh`` and ``README.en`` are READMEs too."""
-    for sign in "_.-":
-        head, _, tail = stem.partition(sign)
-        if tail and len(tail) <= 5:
-            return head
-    return stem

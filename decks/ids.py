@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NewType
 
 PaperId = NewType("PaperId", str)
@@ -20,7 +20,9 @@ DIGEST_CHARS = 20
 """80 bits: two ids among 100 million differ with a chance of 0.999999996."""
 
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_NUMBERING = re.compile(r"^\s*[(（\[]?\s*(?:\d{1,2}|[①-⑳])\s*[)）\].、，:：]\s*(?=\D)")
+_NUMBERING = re.compile(
+    r"\s*(?:[(（\[]?\s*\d{1,2}\s*[)）\].．、，:：]\s*(?=\D)|[①-⑳]\s*[)）\].．、，:：]?)"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -30,8 +32,16 @@ def normalised(text: str) -> str:
     Width, case, punctuation, spaces, list numbering, Markdown emphasis and link targets
     do not count. A text without a letter or digit is compared as it is.
     """
-    folded = unicodedata.normalize("NFKC", _IMAGE_OR_LINK.sub(r"\1", text)).casefold()
-    return _NOT_WORD.sub("", _NUMBERING.sub("", folded)) or folded.strip()
+    shown = _IMAGE_OR_LINK.sub(r"\1", text)
+    folded = _folded(shown)
+    # Numbering goes before the folding, which makes "1，" a number with thousands and ① a 1.
+    numbering = _NUMBERING.match(shown)
+    words = _folded(shown[numbering.end() :]) if numbering else folded
+    return _NOT_WORD.sub("", words) or folded.strip()
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def digest(*parts: str) -> str:
@@ -68,19 +78,31 @@ def united(one: Mapping[str, Iterable[str]], other: Mapping[str, Iterable[str]])
     """Aliases that unite the ids of two collections whose versions meet.
 
     Each argument maps an id to the version digests it has had. The result maps every id
-    that gives way to the smallest id of its set; the order of the arguments does not matter.
+    that gives way to the smaller one, its holder; the order of the arguments does not
+    matter. Two ids of one collection are never united: it has told them apart.
     """
-    root: dict[str, str] = {}
+    meeting = {
+        (version, *sorted((here, there)))
+        for version, here, there in _meetings(one, other)
+        if here not in other and there not in one
+    }
+    holders: dict[str, str] = {}
+    used: set[str] = set()
+    for _, low, high in sorted(meeting):
+        if low not in used and high not in used:
+            used |= {low, high}
+            holders[high] = low
+    return holders
 
-    def find(name: str) -> str:
-        while root.setdefault(name, name) != name:
-            name = root[name]
-        return name
 
-    by_version: dict[str, str] = {}
-    for ids in (one, other):
-        for name, versions in ids.items():
-            for version in versions:
-                here, there = sorted((find(name), find(by_version.setdefault(version, name))))
-                root[there] = here
-    return {name: find(name) for name in root if find(name) != name}
+def _meetings(
+    one: Mapping[str, Iterable[str]], other: Mapping[str, Iterable[str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Every version that both collections have, with the ids that have it here and there."""
+    owners: dict[str, list[str]] = {}
+    for name, versions in one.items():
+        for version in versions:
+            owners.setdefault(version, []).append(name)
+    for name, versions in other.items():
+        for version in versions:
+            yield from ((version, here, name) for here in owners.get(version, ()))

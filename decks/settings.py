@@ -23,6 +23,7 @@ from decks.wording import say
 from notes.errors import PaperdeckError
 
 FILE_NAME = "paperdeck.yaml"
+_NULL = "tag:yaml.org,2002:null"
 
 
 class SettingsError(PaperdeckError):
@@ -87,10 +88,16 @@ def load_settings(path: Path) -> Settings:
 def read_settings(text: str, path: Path) -> Settings:
     """The settings that a text in YAML says; ``path`` is for errors only."""
     values = {key: VALUES[rule["type"]].default(rule["default"]) for key, rule in schema().items()}
+    said: set[str] = set()
     for key_node, value_node in _pairs(text, path):
         key = str(key_node.value)
         if key not in values:
             raise _error(path, key_node, _unknown(key, values))
+        if key in said:
+            raise _error(path, key_node, say("settings.twice", key=key))
+        said.add(key)
+        if _is_empty(value_node):
+            continue
         try:
             values[key] = VALUES[schema()[key]["type"]].read(value_node, schema()[key])
         except BadValue as bad:
@@ -103,17 +110,28 @@ def _pairs(text: str, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
         document = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = getattr(error, "problem", None) or "not YAML"
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "not YAML")
         raise SettingsError(
-            say("settings.not-yaml", path=path, line=line, detail=problem)
+            say("settings.not-yaml", path=path, line=_line_of(error, text), detail=problem)
         ) from error
-    if document is None:
+    if document is None or _is_empty(document):
         return []
     if not isinstance(document, yaml.MappingNode):
         raise _error(path, document, say("settings.not-a-mapping"))
     return list(document.value)
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    """Whether nothing stands there: a key whose value was left out, or commented out."""
+    return isinstance(node, yaml.ScalarNode) and node.tag == _NULL and not node.value
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    """The line, from 1, at which a text is not YAML."""
+    if isinstance(error, yaml.reader.ReaderError):  # a character that YAML does not allow
+        return text.count("\n", 0, error.position) + 1
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 1
 
 
 def _unknown(key: str, known: Mapping[str, Any]) -> str:
