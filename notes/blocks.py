@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notes.labels import Label, closing_label, read_label, subject_label, whole_label
-from notes.lines import Line, Shape, marker_family
+from notes.labels import Label, closing_label, is_bold, read_label, subject_label, whole_label
+from notes.lines import CALLOUT, Line, Shape, marker_family
 from notes.titles import BOOK_TITLE
 from notes.vocabulary import Vocabulary
 
@@ -56,14 +56,21 @@ def _opened(label: Label | None, line: Line, rule: str) -> Opening | None:
 def line_label(line: Line, vocabulary: Vocabulary) -> Label | None:
     """The label of a text line or an item: before a colon, bold on its own, or at its end."""
     label = read_label(line.text, vocabulary)
-    if label and (label.colon or (label.bold and not label.value)):
+    if label and (label.colon or (label.bold and (not label.value or _speaks(label)))):
         return label
     return closing_label(line.text, vocabulary)
+
+
+def _speaks(label: Label) -> bool:
+    """Whether the text behind a bold key label without a colon begins a sentence."""
+    return label.is_key and not label.value[0].islower() and label.value[0].isalnum()
 
 
 def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | None:
     """A label without any sign, if it stands alone and a list follows."""
     line = lines[at]
+    if line.marker == CALLOUT:
+        return whole_label(line.text, vocabulary)
     if len(line.text) > 160 or (at and lines[at - 1].shape is Shape.TEXT):
         return None
     below = next(
@@ -71,7 +78,8 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
     )
     if below is None or below.shape is not Shape.ITEM:
         return None
-    if line.shape is Shape.ITEM and below.indent <= line.indent:
+    same = marker_family(line.marker) == marker_family(below.marker)
+    if line.shape is Shape.ITEM and below.indent <= line.indent and same:
         return None
     return whole_label(line.text, vocabulary) or subject_label(line.text, vocabulary)
 
@@ -195,8 +203,9 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
 def _line_goes_on(extent: _Extent, line: Line) -> bool:
     if line.shape in _BREAKS:
         return False
-    if not extent.loose and extent.after_blank and line.shape is Shape.TEXT and line.indent < 2:
-        return False
+    if extent.after_blank and line.shape is Shape.TEXT and line.indent < 2:
+        if not extent.loose or is_bold(line.text):
+            return False
     return extent.common(line)
 
 

@@ -83,7 +83,10 @@ def split(text: str) -> Split | None:
     if not colon:
         return None
     return Split(
-        head[: colon.start()].strip(_EDGE), text[start + colon.end() :].lstrip(_EDGE), False, True
+        head[: colon.start()].strip(_EDGE),
+        text[start + colon.end() :].lstrip(_EDGE + ":"),
+        False,
+        True,
     )
 
 
@@ -115,7 +118,7 @@ def _bold(head: str, opening: str, text: str) -> Split | None:
         value = f"{value} {rest}".strip() if value and rest else value or rest
         return Split(inside[: colon.start()].strip(_EDGE), value, True, True)
     if rest[:1] in (":", "："):
-        return Split(inside.strip(_EDGE), rest[1:].lstrip(), True, True)
+        return Split(inside.strip(_EDGE), rest.lstrip(":： \t"), True, True)
     if rest[:1] in ("(", "（"):
         colon = _COLON.search(rest, 0, LONGEST_LABEL)
         if colon:
@@ -138,6 +141,11 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
     if topic is None:
         return None
     return Label(topic, _written(parts.name), parts.value, parts.bold, parts.colon)
+
+
+def is_bold(text: str) -> bool:
+    """Whether a line is bold from end to end, as a heading is."""
+    return text[:2] in ("**", "__") and text.rstrip(" :：").endswith(text[:2]) and len(text) > 4
 
 
 def _is_aside(name: str) -> bool:

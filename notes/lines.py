@@ -56,7 +56,9 @@ _NUMBER = re.compile(
 )
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\s]))")
 _CLOSING_HASHES = re.compile(r"[ \t]#+[ \t]*$")
-_CALLOUT = re.compile(r"\[![\w-]{1,30}\][+-]?\s*")
+_CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?\s*")
+CALLOUT = "[!"
+"""The marker of the line that names a callout (``> [!tip] Key points``)."""
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _SPACE = " \t\u3000\xa0\ufeff"
 _BULLETS = frozenset("-*+•●▪◦‣○■·")
@@ -113,6 +115,10 @@ class _Scanner:
             quote, indent, text = _unquote(text)
             if not text:
                 self.lines.append(Line(number, Shape.BLANK, "", 0, quote))
+                return
+            if callout := _CALLOUT.match(text):
+                name = text[callout.end() :] or callout.group(1)
+                self.lines.append(Line(number, Shape.TEXT, name, indent, quote, CALLOUT))
                 return
         if text[0] in "`~$<" and self.spanning(number, text):
             return
@@ -228,8 +234,6 @@ def _unquote(text: str) -> tuple[int, int, str]:
             inner = at + 1
         at += 1
     body = text[at:].rstrip(_SPACE)
-    if body.startswith("[!"):
-        body = _CALLOUT.sub("", body, count=1)
     return depth, max(0, at - inner - 1), body
 
 

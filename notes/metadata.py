@@ -157,7 +157,7 @@ def _what(name: str, url: str) -> str:
 
 def facts_of_label(label: Label) -> Facts:
     """The fact that stands behind a label such as ``Authors:``."""
-    value = without_tags(label.value).strip(" *_`")
+    value = without_tags(label.value.split(" | ")[0]).strip(" *_`")
     found = facts_of_line(label.value)
     read = _READERS.get(label.field)
     return found.with_(read(value)) if read and value else found

@@ -19,7 +19,7 @@ DEEPEST = 64
 """So many places around a block are looked at; nobody nests deeper."""
 
 HEADING, SUMMARY, DETAILS, ROOT = "heading", "summary", "details", "root"
-TITLE_ITEM = "title-item"
+TITLE_ITEM, TITLE_FIELD = "title-item", "title-field"
 
 
 @dataclass(slots=True, eq=False)

@@ -266,7 +266,10 @@ def _front_facts(front: Mapping[str, object]) -> Facts:
     authors = front.get("authors") or front.get("author")
     names = authors if isinstance(authors, list) else [authors] if authors else []
     tags = front.get("tags")
+    year, venue = front.get("year"), front.get("venue") or front.get("conference")
     return Facts(
+        year=year if isinstance(year, int) and 1900 < year < 2100 else None,
+        venue=venue if isinstance(venue, str) else None,
         authors=tuple(name for name in names if isinstance(name, str)),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )

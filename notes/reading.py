@@ -21,11 +21,11 @@ from notes.blocks import (
 )
 from notes.bodies import BodyReader
 from notes.frontmatter import read_front_matter
-from notes.labels import split
+from notes.labels import read_label, split
 from notes.lines import Line, Shape, physical_lines, read_lines
 from notes.metadata import Facts, day_in, facts_of_label, facts_of_line, iso_date, leading_year
 from notes.model import Block, Kind, Note, Unrecognised
-from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_ITEM, Outline, Section
+from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_FIELD, TITLE_ITEM, Outline, Section
 from notes.papers import NoteFacts, papers_of, strength_of
 from notes.points import Draft, finished
 from notes.tables import read_table, without_signs
@@ -56,6 +56,8 @@ def read_text(text: str, vocabulary: Vocabulary, *, path: str, encoding: str = "
     return Note(path, encoding, tuple(papers), tuple(unrecognised), problems)
 
 
+MOST_FIELDS = 12
+"""So many facts may share a line, set apart by bars."""
 LONGEST_UNKNOWN = 30
 """An unknown label that is worth a word has at most so many bytes: ten Han characters."""
 EVIDENCE_LINES = 8
@@ -211,7 +213,7 @@ class _Walk:
         if opened.rule == LINE_RULE and (year := leading_year(opened.line.text)):
             self.facts(opened.line, Facts(year=year))
         start = self.at
-        short = opened.rule in (LINE_RULE, VALUE_RULE)
+        short = opened.rule in (LINE_RULE, VALUE_RULE) and not opened.label.bold
         reader = BodyReader(opened.value, self.vocabulary, one_paragraph=short)
         for line in body(self.lines, start, opened, self.vocabulary):
             if not reader.take(line):
@@ -253,7 +255,7 @@ class _Walk:
             self.outline.title_line()
             self.outline.enter(
                 Section(
-                    "title-field",
+                    TITLE_FIELD,
                     clean_title(label.value),
                     line.number,
                     None,
@@ -263,12 +265,19 @@ class _Walk:
             self.facts(line, facts_of_line(label.value))
             return
         self.facts(line, facts_of_label(label))
+        for part in label.value.split(" | ")[1:MOST_FIELDS] if label.bold else ():
+            if more := read_label(part, self.vocabulary):
+                self.facts(line, facts_of_label(more))
 
     def names_paper(self, value: str) -> bool:
         """Whether a ``Title:`` names a paper that no heading around it names."""
         around = self.outline.candidate()
         return (
-            (around is None or (around.strength < Strength.SHAPE and not around.facts.is_evidence))
+            (
+                around is None
+                or around.rule == TITLE_FIELD
+                or (around.strength < Strength.SHAPE and not around.facts.is_evidence)
+            )
             and strength_of(clean_title(value), None) > Strength.NONE
             and "http" not in value
         )

@@ -25,6 +25,8 @@ FIELD = "field:"
 """The topic of a label in front of a fact on the paper begins with this."""
 SECTION = "section"
 COLLECTION = "collection"
+OPENING_WORDS = frozenset({"awesome", "papers"})
+"""A heading that begins with one of these is a collection whatever follows."""
 DATE = "date"
 """The topic of a heading that is only a date."""
 
@@ -80,7 +82,8 @@ class Vocabulary:
         if key not in self._found:
             if len(self._found) > 20_000:
                 self._found.clear()
-            topic = _find(name, self, self.labels)
+            topic = _exact(name, self.headings) if heading else None
+            topic = topic or _find(name, self, self.labels)
             if topic is None and heading:
                 topic = _find(name, self, self.headings)
             self._found[key] = topic
@@ -94,6 +97,16 @@ def _find(name: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | 
         if topic:
             return topic
     return _joined(plain, vocabulary, table)
+
+
+def _exact(name: str, table: Mapping[str, str]) -> str | None:
+    """The topic of a heading as a whole, with nothing around it taken away."""
+    plain = _plain(name)
+    first = plain.split(" ", 1)[0]
+    if first in table and table[first] == COLLECTION and first in OPENING_WORDS:
+        return COLLECTION
+    singular = next(_latin(plain, frozenset())) if plain.isascii() else plain
+    return table.get(plain) or table.get(singular)
 
 
 def _plain(name: str) -> str:
