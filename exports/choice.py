@@ -31,7 +31,7 @@ def _in_decks(deck: str, names: Sequence[str]) -> bool:
 def _is_exported(card: Card) -> bool:
     if card.acceptance is not Acceptance.ACCEPTED or not card.present:
         return False
-    return card.paper.study is Study.STUDY or card.schedule.reps > 0
+    return card.paper.study is Study.STUDY or card.schedule.last_review is not None
 
 
 def _reason(cards: Sequence[Card], wanted: Sequence[Card], decks: Sequence[str]) -> str:

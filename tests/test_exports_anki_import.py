@@ -300,7 +300,7 @@ MARKUP = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=8)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(st.lists(st.lists(TEXTS | MARKUP, min_size=1, max_size=5).map("".join), max_size=30))
 def test_any_text_is_shown_as_it_is(
     tmp_path_factory: pytest.TempPathFactory, words: list[str]

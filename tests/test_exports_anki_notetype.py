@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from exports.anki_fields import card_of_guid, guid
-from exports.anki_notetype import notetype
+from exports.anki_notetype import TEMPLATE_MOD_S, notetype
 
 
 def test_ids_names_and_order_are_frozen() -> None:
@@ -52,6 +54,14 @@ def test_the_guid_of_a_card_is_frozen_and_leads_back() -> None:
         "pd0123456789ABCDEF0123",
     ):
         assert card_of_guid(stranger) is None
+
+
+def test_a_changed_template_has_a_new_instant() -> None:
+    """Anki takes a changed template or style only with a later ``TEMPLATE_MOD_S``: move both."""
+    made = notetype()
+    texts = (made.templates[0]["qfmt"], made.templates[0]["afmt"], made.css)
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+    assert (digest, TEMPLATE_MOD_S) == ("791aa3baf237", 1763690412)
 
 
 def test_both_nights_are_styled() -> None:
