@@ -84,14 +84,21 @@ def load_queue(store: Store, day: int, limits: Limits, deck: str | None = None) 
     """The queue of logical day ``day``, of one deck with its sub-decks, or of all."""
     where, values = _deck_filter(deck)
     reviews, overdue = _reviews(store, day, where, values)
-    done_new, done_reviews = _done(store, day)
-    left = max(0, limits.reviews_per_day - done_reviews)
+    left = room(store, day, limits)
     return Queue(
         learning=_learning(store, where, values, day),
-        reviews=reviews[:left],
-        overdue=min(overdue, left),
-        new=_new(store, day, where, values, max(0, limits.new_per_day - done_new)),
-        answered=done_new + done_reviews,
+        reviews=reviews[: left.reviews_per_day],
+        overdue=min(overdue, left.reviews_per_day),
+        new=_new(store, day, where, values, left.new_per_day),
+        answered=sum(_done(store, day)),
+    )
+
+
+def room(store: Store, day: int, limits: Limits) -> Limits:
+    """What is left of a day's limits after the cards that were answered in it."""
+    done_new, done_reviews = _done(store, day)
+    return Limits(
+        max(0, limits.new_per_day - done_new), max(0, limits.reviews_per_day - done_reviews)
     )
 
 
