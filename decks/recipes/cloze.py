@@ -33,7 +33,7 @@ def cloze(
 
 
 def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch:
-    """The clauses to show: that of the blank, what follows, and what goes before, as room allows."""
+    """The clauses to show: that of the blank, those behind it, and those before, as room allows."""
     parts = sentence.clauses
     first = next((i for i, part in enumerate(parts) if part.end > hidden.start), 0)
     last = next((i for i, part in enumerate(parts) if part.end >= hidden.end), len(parts) - 1)

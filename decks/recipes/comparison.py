@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
@@ -40,7 +42,8 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
             )
 
 
-def _contrasts():  # type: ignore[no-untyped-def]
+@cache
+def _contrasts() -> re.Pattern[str]:
     without, instead = one_of("contrast", "without"), one_of("contrast", "instead")
     return pattern(
         rf"(?P<instead>{instead})(?:通过|使用|采用|利用|用)?\s*"
@@ -49,8 +52,10 @@ def _contrasts():  # type: ignore[no-untyped-def]
     )
 
 
+@cache
 def _behind() -> str:
-    return rf"{joint()}|的?(?:前提|情况|条件|基础)下?|即可|就能|就可|也能|便可|而是|，|的过程|所|时(?=[，。])"
+    given = "的?(?:前提|情况|条件|基础)下?"
+    return rf"{joint()}|{given}|即可|就能|就可|也能|便可|而是|，|的过程|所|时(?=[，。])"
 
 
 def _rivals(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
@@ -79,7 +84,8 @@ def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         hidden = phrase_from(statement, found.end(), whole.end)
         if hidden and size(statement.cut(hidden)) >= 2:
             yield cloze(statement, sentence, hidden, Recipe.COMPARISON, CONTRAST)
-    rival = rf"\b(?:{one_of('english', 'beats')}) (?P<name>[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){{0,3}})(?= (?:by|on|with|while|in)\b)"
+    name = r"(?P<name>[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,3})(?= (?:by|on|with|while|in)\b)"
+    rival = rf"\b{one_of('english', 'beats')} {name}"
     for found in pattern(rival).finditer(statement.shape, whole.start, whole.end):
         hidden = Stretch(*found.span("name"))
         yield cloze(statement, sentence, hidden, Recipe.COMPARISON, RIVAL)

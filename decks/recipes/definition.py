@@ -88,5 +88,6 @@ def _called(statement: Statement) -> Iterator[Candidate]:
 
 _CALLED = (
     r"(?:称为|称作|叫做|名为|命名为|dubbed|termed|(?:a|the) \w+ (?:called|named))\s?“?"
-    r"(?P<term>[A-Za-z][\w\- ]{1,30}?(?=[，。”）,.;]|的|\s(?:that|which|to|for|,)|[㐀-鿿]|$)|[㐀-鿿]{2,12}?(?=的|[，。”）]|$))"
+    r"(?P<term>[A-Za-z][\w\- ]{1,30}?(?=[，。”）,.;]|的|\s(?:that|which|to|for|,)|[㐀-鿿]|$)"
+    r"|[㐀-鿿]{2,12}?(?=的|[，。”）]|$))"
 )

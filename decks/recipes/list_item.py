@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
@@ -109,8 +110,9 @@ def _agrees(statement: Statement, sentence: Sentence, region: Stretch, parts: in
     return not counted or _number(counted[0]) == parts
 
 
+@cache
 def _counter() -> str:
-    return rf"(?<![第\w.])(?<![一二三四五六七八九十])([两二三四五六2-6])\s?{one_of('count', 'classifiers')}"
+    return rf"(?<![第\w.])([两二三四五六2-6])\s?{one_of('count', 'classifiers')}"
 
 
 def _number(word: str) -> int:
@@ -135,12 +137,18 @@ def _announced(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
             yield items, True
 
 
+@cache
 def _announcement() -> re.Pattern[str]:
     chinese = (
-        rf"(?<![第一二三四五六七八九十])(?P<han>[两二三四五六2-6])\s?{one_of('count', 'classifiers')}[^，。；：（]{{0,14}}"
-        r"(?:：|（|，?\s*(?:分别是|分别为|分别针对|分别对应|分别用于|即|包括|包含|也就是))\s*"
+        r"(?<![第一二三四五六七八九十])(?P<han>[两二三四五六2-6])\s?"
+        rf"{one_of('count', 'classifiers')}"
+        r"[^，。；：（]{0,14}"
+        rf"(?:：|（|，?\s*{one_of('count', 'announcers')})\s*"
     )
-    english = r"\b(?P<latin>two|three|four|five|six|[2-6]) (?:[\w\-]+ ){0,3}\w+s(?:：|:|,? namely| —| –| \()\s*"
+    english = (
+        r"\b(?P<latin>two|three|four|five|six|[2-6]) (?:[\w\-]+ ){0,3}\w+s"
+        r"(?:：|:|,? namely| —| –| \()\s*"
+    )
     return pattern(rf"{chinese}|{english}")
 
 
@@ -183,7 +191,11 @@ def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
         found = pattern(_SUMMED).search(statement.shape, clause.start, clause.end)
         if not found:
             continue
-        lead = list(pattern(_LEAD).finditer(statement.shape, clause.start, found.start()))
+        lead = list(
+            pattern(rf"{one_of('count', 'leads')}了?").finditer(
+                statement.shape, clause.start, found.start()
+            )
+        )
         before = [
             one
             for one in lead
@@ -196,7 +208,6 @@ def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
 
 
 _SUMMED = r"(?:这)?(?P<count>[两三四五六])(?:大)?(?:个|种|类|者|部分|项|阶段)(?!数)"
-_LEAD = r"(?:包含|包括|拆成|拆解为|分解为|分为|分成|划分为|结合|引入|针对|由|分别是|分别为|输出|使用|提出|设计|融合|采用|给出|是|有|of)了?"
 
 
 def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:

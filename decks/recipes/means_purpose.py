@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from decks.recipes.clauses import Stretch, stop
@@ -79,16 +80,18 @@ def _is_praise(statement: Statement, hidden: Stretch) -> bool:
     return bool(pattern(rf"{one_of('generic', 'han')}$").search(statement.form(hidden)))
 
 
+@cache
 def _purpose_verbs() -> re.Pattern[str]:
     lead = r"(?:(?<=，)|从而|进而|来|以|并|可|能够|可以|有效|显著|大幅|进一步|更好地|有效地|：)"
     return pattern(
         rf"{lead}\s*(?:有效|显著|大幅|进一步|更好地|有效地)?"
-        rf"(?:(?P<obstacle>{one_of('means', 'obstacles')})|(?P<effect>{one_of('means', 'effects')}))了?"
+        rf"(?:(?P<obstacle>{one_of('means', 'obstacles')})"
+        rf"|(?P<effect>{one_of('means', 'effects')}))了?"
     )
 
 
 def _causes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
-    for found in pattern(_CAUSE).finditer(
+    for found in pattern(_cause()).finditer(
         statement.shape, sentence.whole.start, sentence.whole.end
     ):
         end = stop(statement.shape, found.end(), sentence.whole.end, statement.level, _EFFECT)
@@ -114,9 +117,11 @@ def _workers(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
                 yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, PURPOSE)
 
 
+@cache
 def _worker() -> re.Pattern[str]:
     return pattern(
-        rf"(?P<worker>[^，。在将把用]{{2,16}}?{one_of('slot', 'workers')})(?:可以?|能够?|有效|显著)*{one_of('slot', 'works')}"
+        rf"(?P<worker>[^，。在将把用]{{2,16}}?{one_of('slot', 'workers')})"
+        rf"(?:可以?|能够?|有效|显著)*{one_of('slot', 'works')}"
     )
 
 
@@ -132,7 +137,13 @@ def _acts(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
 
 
 _RESULT = r"(?<=[，会而])导致了?"
-_CAUSE = r"(?:原因(?:就?在于|是)|归因于|由于|源于|根源在于|挑战在于|难点在于|关键在于|优势在于|得益于)(?:缺少|缺乏)?\s*"
+
+
+@cache
+def _cause() -> str:
+    return rf"{one_of('means', 'causes')}(?:缺少|缺乏)?\s*"
+
+
 _EFFECT = r"(?:而|从而)?导致|造成|引起"
 
 
@@ -141,12 +152,9 @@ def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     for group, found in _english_leads(statement, whole):
         noun = group in ("verb", "agent")
         hidden = phrase_from(statement, found.end(), whole.end, noun=noun)
-        cut_short = (
-            group == "obstacle" and statement.shape.startswith(" to ", hidden.end)
-            if hidden
-            else False
-        )
-        if hidden and not cut_short and size(statement.cut(hidden)) >= 4:
+        if hidden and group == "obstacle" and statement.shape.startswith(" to ", hidden.end):
+            continue  # "reduce the tendency of X to Y" has no end that could be found
+        if hidden and size(statement.cut(hidden)) >= 4:
             yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, ENGLISH[group])
 
 
@@ -159,10 +167,11 @@ def _english_leads(statement: Statement, whole: Stretch) -> Iterator[tuple[str, 
             yield group, found
 
 
+@cache
 def _english_pattern() -> re.Pattern[str]:
     """A verb of means where a verb can stand, "by doing", via, what is avoided, what caused it."""
     verb = one_of("english", "means")
-    start = r"(?:(?<=^)|(?<=[.;] )|(?<=, )|(?<=\band )|(?<=\bWe )|(?<=\bwe )|(?<=\bto )|(?<=^[A-Z]\w{8} ))"
+    start = r"(?:^|(?<=[.;,] )|(?<=\band )|(?<=\bwe )|(?<=\bto ))"
     return pattern(
         rf"{start}(?P<verb>{verb}(?:e?s)?) (?!of\b|to\b|in\b|for\b)"
         rf"|\b[Bb]y (?P<doing>)(?=\w+ing\b)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
@@ -31,10 +32,12 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
 
+@cache
 def _numbers() -> re.Pattern[str]:
     """A number with a unit, one behind a metric, or one written as a word."""
-    unit = rf"{one_of('unit', 'effect')}(?![A-Za-z\d])(?!\s?[×x*]?\s?\d+\s?[×x*])(?<![×xX] )(?<![×xX])|[x×X](?!\s?[A-Za-z\d])"
-    metric = rf"{one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{_LINK}\s?(?:约|~|≈)?\s?"
+    unit = rf"(?:{one_of('unit', 'effect')}(?![A-Za-z\d])|[x×X](?![^，。,.;]{{0,2}}[\dA-Z]))"
+    link = one_of("unit", "links")
+    metric = rf"{one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{link}?\s?(?:约|~|≈)?\s?"
     spelt = rf"(?:{one_of('unit', 'spelt')}|[两三四五六七八九十])"
     span = (
         r"(?:分钟|小时|天|倍|个数量级|\s?days|\s?hours|\s?minutes|\s?times|\s?orders of magnitude)"
@@ -45,9 +48,6 @@ def _numbers() -> re.Pattern[str]:
         rf"|(?<![第一二三四五六七八九十百千A-Za-z])(?P<spelt>{spelt})(?={span})"
         rf"|(?<=[㐀-鿿])(?P<glued>{_NUMBER})(?=\s?{unit})"
     )
-
-
-_LINK = r"(?:of|is|为|达到|达|=|：|提升到|提升至|降到|降至|提升了?|提高了?|降低了?|下降了?|reaches|at|by|from [\d.]+%? to)?"
 
 
 def _is_asked(statement: Statement, hidden: Stretch) -> bool:
@@ -62,10 +62,12 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
         return False
     if statement.cut(hidden) in ("100", "0", "1"):
         return False
-    return not pattern(_OLD_VALUE).match(after)
+    return not pattern(_old_value()).match(after)
 
 
-_OLD_VALUE = r"\s?[%A-Za-z倍秒]{0,6}\s?(?:降低?到|降至|下降[到至]|提升[到至]|提高[到至]|减少?[到至]|增加?[到至]|缩短?[到至]|变[为成]|to |→|->)\s?(?:约|仅)?\s?\d"
+@cache
+def _old_value() -> str:
+    return rf"\s?[%A-Za-z倍秒]{{0,6}}\s?{one_of('unit', 'changes')}\s?(?:约|仅)?\s?\d"
 
 
 def is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
@@ -74,12 +76,7 @@ def is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> boo
     "Only four steps" is an effect: the writer says so.
     """
     unit = statement.shape[hidden.end : hidden.end + 8].lstrip()
-    if not pattern(_PUT_IN).match(unit):
+    if not pattern(rf"-?{one_of('unit', 'put_in')}").match(unit):
         return False
     clause = next((c for c in sentence.clauses if c.end > hidden.start), sentence.whole)
-    return not pattern(r"仅|只|少于|\bonly\b|\bjust\b|as few as|instead").search(
-        statement.form(clause)
-    )
-
-
-_PUT_IN = r"-?(?:帧|fps|FPS|层|layers?|步|steps?|张|images|epochs?|千|万|tokens|天|points?|Hz|个点|秒?片段)"
+    return not pattern(one_of("unit", "only")).search(statement.form(clause))

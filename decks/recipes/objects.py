@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.statement import Sentence, Statement
@@ -15,6 +16,7 @@ from decks.recipes.terms import size, trimmed
 from decks.recipes.words import entry, one_of, pattern, words
 
 
+@cache
 def joint() -> str:
     """A pattern for what ends the means inside a clause and begins its purpose."""
     verbs = one_of("means", "purpose_verbs")
@@ -24,8 +26,11 @@ def joint() -> str:
         rf"(?<![带起未本原到后])来(?={verbs}|在|对|将|把|让|使|更|从)"
         rf"|(?<![可加难足予得所])以(?!及|上|下|外|往|前|来|后|内)(?={verbs}|便|此|更|较|高效)"
         rf"|(?<![合归])并(?![行发列联集])|使(?![用命者])"
-        rf"|(?<!叫)做|{one_of('means', 'joints')}|(?<=[^，]{{4}})(?<!有效)(?<!显著)(?<!地)(?<!于){plain_verbs}"
-        rf"|对(?=[^，。]{{1,24}}进行)|(?<=[A-Za-z] )在|(?<![不功性智才])(?:可以?|能够?)(?={verbs})|(?<=技术|方法|模型|机制|网络|模块|策略|框架)(?={cutting})"
+        rf"|(?<!叫)做|{one_of('means', 'joints')}"
+        rf"|(?<=[^，]{{4}})(?<!有效)(?<!显著)(?<!地)(?<!于){plain_verbs}"
+        r"|对(?=[^，。]{1,24}进行)|(?<=[A-Za-z] )在"
+        rf"|(?<![不功性智才])(?:可以?|能够?)(?={verbs})"
+        rf"|(?<=技术|方法|模型|机制|网络|模块|策略|框架)(?={cutting})"
         rf"|(?<=[A-Za-z）])\s?(?={cutting})|(?:显著|大幅|有效地?|进一步|更好地)(?={verbs})|(?:{verbs}|揭示)了"
     )
 
@@ -56,6 +61,7 @@ def object_of(
 _PHRASE_JOINT = r"(?<![带起未本原到后])来(?=\S)(?!自|源)|从而|进而|以便|使得"
 
 
+@cache
 def _lead() -> str:
     praise = (
         rf"(?:{one_of('means', 'praise')}(?:的|地)?(?:[、和与而且]*{one_of('means', 'praise')}的)?)"
@@ -83,6 +89,7 @@ def verbs_of_means(statement: Statement, sentence: Sentence) -> Iterator[tuple[s
             yield kind, found.start(), found.end()
 
 
+@cache
 def _verbs() -> re.Pattern[str]:
     strong, weak = one_of("means", "strong"), one_of("means", "weak")
     bare = r"(?<![使利采运应作专信费通])用(?![于户来到途法例时在])|基于"
@@ -100,26 +107,24 @@ def _verb_stands(statement: Statement, sentence: Sentence, at: int, kind: str) -
         ("能够", "可以", "仅", "能", "可", "，", "并", "则", "是")
     ):
         return True
-    return (
-        not before
-        or len(before) <= 60
-        and bool(_verb_lead(statement.subject.short).fullmatch(before))
-    )
+    return not before or (len(before) <= 60 and bool(_verb_lead().fullmatch(before)))
 
 
 def _never_after() -> tuple[str, ...]:
     return tuple(word for word in words("means", "never_after") if word != "可")
 
 
-def _verb_lead(short: str) -> re.Pattern[str]:
+@cache
+def _verb_lead() -> re.Pattern[str]:
     """What may stand between a clause's beginning and its verb: subject, adverbs, place."""
     subject = (
         rf"(?:{one_of('frame', 'subjects')}|[A-Za-z][\w.\- ]{{0,30}}|"
-        rf"[^，。在将把了给对]{{1,12}}{one_of('slot', 'workers')}|(?:该|本|此|其)?{one_of('frame', 'name_tails')})"
+        rf"[^，。在将把了给对]{{1,12}}{one_of('slot', 'workers')}"
+        rf"|(?:该|本|此|其)?{one_of('frame', 'name_tails')})"
     )
-    place = r"(?:在|于|从|针对|为了|为|对于|对|当|与)[^，。]{1,30}?(?:中|上|里|下|内|时|后|阶段|层面|前提下|任务|问题|之间|间|处)"
+    place = rf"{one_of('means', 'before')}[^，。]{{1,30}}?{one_of('means', 'closes')}"
     adverb = one_of("means", "adverbs")
-    return pattern(rf"\s*(?:{subject})?\s*(?:{adverb}|{place}|\s)*")
+    return pattern(rf"\s*(?:{subject})?\s*(?:{adverb}|{place}|\s)*+")
 
 
 def parts_of(text: str) -> list[str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Statement
 from decks.recipes.terms import trimmed
 from decks.recipes.words import one_of, pattern
 
 _HARD_STOP = r"[,，;；:：（）“”？！—]| - | – |[.。](?=\s|$)|(?=[㐀-鿿])"
-_CLAUSE = (
-    r" (?:so that|so as to|in order to|thereby|which|while|whereas|instead of|rather than|without|because|but|and (?:then|thus|thereby|can|is|are|achieves?|enables?)|"
-    r"(?:has|have|is|are|was|were|can|could|will) |and \w+ed |to (?:\w+ly )?(?=[a-z]+\b)(?!the\b|a\b|an\b|each\b|every\b|all\b|its\b)[a-z]+ )"
-)
+
+
+@cache
+def _clause() -> str:
+    """What begins a new clause: a conjunction, a finite verb, or "to" with a verb."""
+    to_verb = rf"to (?:\w+ly )?(?!{one_of('english', 'articles')} )[a-z]+ "
+    words = f"{one_of('english', 'clauses')}\\b|{one_of('english', 'finite')} "
+    return rf" (?:{words}|and \w+ed |{to_verb})"
 
 
 def phrase_from(
@@ -23,7 +29,9 @@ def phrase_from(
     first preposition. None where it is the first item of a list, which has no end to find.
     """
     begin = _behind_determiners(statement, start, limit)
-    ends = rf"{_HARD_STOP}|{_CLAUSE}" + (rf"| {one_of('english', 'stops')}(?= |$)" if noun else "")
+    ends = rf"{_HARD_STOP}|{_clause()}" + (
+        rf"| {one_of('english', 'stops')}(?= |$)" if noun else ""
+    )
     found = pattern(ends).search(statement.shape, begin + 1, limit)
     end = found.start() if found else limit
     if end >= limit or not _list_goes_on(statement.shape, end, limit):
@@ -39,11 +47,14 @@ def _behind_determiners(statement: Statement, start: int, limit: int) -> int:
     return lead.end() if lead else start
 
 
-_MORE = r", (?!which|thereby|so\b|enabling|allowing|while|where|and then|making|but|not|then|we|it|without|rather|instead)(?!\w+(?:ing|ly)\b)[^,.，。]{1,60}(?:, | and | or )"
+@cache
+def _more() -> str:
+    fresh = rf"(?!{one_of('english', 'fresh')}\b)(?!\w+(?:ing|ly)\b)"
+    return rf", {fresh}[^,.，。]{{1,60}}(?:, | and | or )"
 
 
 def _list_goes_on(shape: str, end: int, limit: int) -> bool:
     return any(
         pattern(more).match(shape, end, limit)
-        for more in (_MORE, r", (?:and|or) ", r", (?!which|thereby|so\b|not\b)[^,.，。]{1,30}$")
+        for more in (_more(), r", (?:and|or) ", r", (?!which|thereby|so\b|not\b)[^,.，。]{1,30}$")
     )

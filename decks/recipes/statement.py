@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from decks.faces import Face, Span, SpanKind, face, markdown_spans, plain
 from decks.recipes.clauses import Stretch, clauses, depths, sentences
@@ -161,37 +161,45 @@ def frame_end(statement: Statement, start: int, end: int) -> int:
 def _frame_end(shape: str, start: int, end: int, short: str) -> int:
     """Where the statement proper begins, behind labels, frames, pronouns and own name."""
     for _ in range(6):
-        ahead = _frame(short).match(shape, start, end)
-        if not ahead or ahead.end() == start or end - ahead.end() < 2:
+        ahead = _frame().match(shape, start, end)
+        reached = ahead.end() if ahead else _name_end(shape, start, short)
+        if reached == start or end - reached < 2:
             break
-        start = ahead.end()
+        start = reached
     return start
 
 
-@lru_cache(maxsize=256)
-def _frame(short: str) -> re.Pattern[str]:
-    marks = r"[\s\-*•·▪◦►✅⭐🔥🚀💡📌\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+|（?[\d一二三四五]{1,2}[）、.](?!\d)\s*|[①-⑳]\s*"
-    label = rf"(?:{one_of('frame', 'labels')}|\w{{0,8}}(?:{_label_tails()}))\s?(?:（[^（）]{{0,16}}）)?："
+_ORNAMENT = r"[\s\-*•·▪◦►\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
+
+
+@cache
+def _frame() -> re.Pattern[str]:
+    marks = rf"{_ORNAMENT}|（?[\d一二三四五]{{1,2}}[）、.](?!\d)\s*|[①-⑳]\s*"
+    heads = rf"(?:{one_of('frame', 'labels')}|\w{{0,8}}{one_of('frame', 'label_tails')})"
+    label = rf"{heads}\s?(?:（[^（）]{{0,16}}）)?："
     subject = one_of("frame", "subjects") + r"(?=[^的中，、])"
-    name = (
-        rf"{re.escape(short)}(?:{one_of('frame', 'name_tails')})?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])"
-        if short
-        else r"(?!)"
-    )
     wordy = "|".join(words("frame", "patterns"))
     return pattern(
-        rf"{marks}|{label}|{wordy}|{one_of('frame', 'phrases')}|{subject}|{name}", re.IGNORECASE
+        rf"{marks}|{label}|{wordy}|{one_of('frame', 'phrases')}|{subject}", re.IGNORECASE
     )
 
 
-def _label_tails() -> str:
-    return "介绍|功能|结果|发现|目标|意义|贡献|优势|创新点|思想|思路"
+def _name_end(shape: str, start: int, short: str) -> int:
+    """Behind the paper's own name where it is the subject of what follows, else ``start``."""
+    end = start + len(short)
+    if not short or shape[start:end].casefold() != short.casefold():
+        return start
+    behind = pattern(
+        rf"{one_of('frame', 'name_tails')}?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])"
+    ).match(shape, end)
+    return behind.end() if behind else start
 
 
 def has_label(text: str) -> bool:
     """Whether a head before a colon is a label, such as 优势 or "Key idea"."""
-    return text.strip().casefold() in word_set("frame", "labels") or text.strip().endswith(
-        tuple(_label_tails().split("|"))
+    bare = text.strip()
+    return bare.casefold() in word_set("frame", "labels") or bare.endswith(
+        words("frame", "label_tails")
     )
 
 

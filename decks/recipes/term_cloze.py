@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from decks.faces import SpanKind, plain
 from decks.recipes.clauses import Stretch, stop
@@ -76,7 +77,7 @@ def _marked(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
 
 
 def _is_head(statement: Statement, sentence: Sentence, span: Stretch) -> bool:
-    """Whether a marked span opens its sentence before a colon: a label, or the definition's affair."""
+    """Whether a marked span opens its sentence before a colon: a label, or for ``definition``."""
     after = statement.shape[span.end - 1 : span.end + 2]
     return span.start <= sentence.whole.start + 1 and "：" in after
 
@@ -111,9 +112,11 @@ def _unquoted(statement: Statement, stretch: Stretch) -> Stretch:
     return without_head(statement, inner)
 
 
+@cache
 def _turns() -> re.Pattern[str]:
     return pattern(
-        rf"(?<![即不])(?:将|把)(?!来)(?P<source>[^，。；：]{{2,40}}?)(?:统一|有效|直接|自动|显式)?(?:地)?(?P<verb>{one_of('slot', 'becomes')})"
+        r"(?<![即不])(?:将|把)(?!来)(?P<source>[^，。；：]{2,40}?)"
+        rf"(?:统一|有效|直接|自动|显式)?(?:地)?(?P<verb>{one_of('slot', 'becomes')})"
         rf"(?:了|一个|一种|若干|多个)?\s*(?=[^，。；：])"
     )
 
@@ -126,6 +129,7 @@ def _english_slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch
             yield target
 
 
+@cache
 def _english_turns() -> re.Pattern[str]:
     ways = "|".join(
         rf"{one_of('english', way)} [^,.;，。；：（]{{3,60}}? {lead} (?=\w)"

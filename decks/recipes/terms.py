@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Statement
@@ -33,8 +34,7 @@ def latin_words(text: str) -> list[str]:
 
 def specific(text: str, short: str = "") -> int:
     """How much of a text is neither generic nor the paper's own name, counted as ``size``."""
-    if short:
-        text = pattern(rf"(?i:{_escaped(short)})").sub(" ", text)
+    text = _without_name(text, short)
     counted = pattern(r"[一二两三四五六七八九十多几各每]+(?:个|种|类|项|组|套|条|层|级)").sub(
         " ", text
     )
@@ -54,8 +54,16 @@ def specific_words(text: str) -> list[str]:
     ]
 
 
-def _escaped(short: str) -> str:
-    return pattern(r"([^\w\s])").sub(r"\\\1", short)
+def _without_name(text: str, short: str) -> str:
+    """``text`` with every mention of the paper's short name blanked out."""
+    folded, name = text.casefold(), short.casefold().strip()
+    if not name or len(folded) != len(text) or name not in folded:
+        return text
+    kept, at = [], 0
+    while (found := folded.find(name, at)) >= 0:
+        kept.append(text[at:found])
+        at = found + len(name)
+    return " ".join([*kept, text[at:]])
 
 
 def clean_left(shape: str, at: int) -> bool:
@@ -69,10 +77,12 @@ def clean_right(shape: str, at: int) -> bool:
     return bool(_right().match(shape[at : at + 8].lstrip() or "。"))
 
 
+@cache
 def _left() -> re.Pattern[str]:
     return pattern(rf"(?:{EDGE}|{one_of('term', 'left')})$")
 
 
+@cache
 def _right() -> re.Pattern[str]:
     return pattern(rf"{EDGE}|{one_of('term', 'right')}")
 

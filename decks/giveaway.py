@@ -1,0 +1,146 @@
+"""Whether a card gives itself away: by its own front, or by the paper's name and title."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from decks.rarity import units
+from decks.recipes.terms import latin_words, specific_words
+from decks.recipes.words import one_of, pattern, word_set
+from decks.sheet import Found, Sheet
+from decks.subject import Recipe, Subject, Warning  # noqa: A004 - the word of the check
+
+SHARED = 0.5
+"""Part of an answer's specific Han pairs that may not stand on the front."""
+
+
+def answer_on_front(sheet: Sheet) -> Found:
+    """The front shows the answer, or enough of it."""
+    if sheet.candidate.recipe is Recipe.CUED_RECALL:
+        return
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        if sheet.answer in pattern(r"\d+(?:[.,]\d+)*").findall(sheet.front):
+            yield Warning("answer-on-front", sheet.answer)
+        return
+    front = f"{sheet.subject.short} {sheet.front}"
+    seen = units(front)
+    latin = [word for word in specific_words(sheet.answer) if _seen(word, seen)]
+    if latin:
+        yield Warning("answer-on-front", latin[0])
+        return
+    shared = _shared(sheet, seen)
+    if shared:
+        yield Warning("answer-on-front", shared)
+    elif gloss := _gloss(sheet):
+        yield Warning("answer-on-front", gloss)
+
+
+def _shared(sheet: Sheet, seen: set[str]) -> str:
+    """Han characters of the answer that the front shows, if they are half of what is specific.
+
+    The items of one list may share words: of them only the whole answer counts.
+    """
+    if sheet.candidate.recipe is Recipe.LIST_ITEM:
+        return sheet.answer if sheet.answer.strip() in sheet.front else ""
+    rest = pattern(one_of("generic", "han")).sub(" ", sheet.answer)
+    pairs = {unit for unit in units(rest) if not unit.isascii() and len(unit) == 2}
+    shared = sorted(pairs & seen)
+    if len(shared) >= max(2, SHARED * len(pairs)):
+        return shared[0]
+    return sheet.answer if len(sheet.answer) > 1 and sheet.answer in sheet.front else ""
+
+
+def _seen(word: str, seen: set[str]) -> bool:
+    stem = word[:-1] if len(word) > 4 and word.endswith("s") else word
+    return any(
+        other.startswith(stem)
+        or (len(other) > 3 and stem.startswith(other))
+        or (len(stem) > 6 and other[:6] == stem[:6])
+        for other in seen
+        if other.isascii() and other not in word_set("generic", "latin")
+    )
+
+
+def _gloss(sheet: Sheet) -> str:
+    """An acronym that stands on the front in parentheses right beside the blank."""
+    after = sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 30]
+    if pattern(r"”\s?的\s?$").search(sheet.statement.shape[: sheet.hidden.start][-4:]):
+        return "”"
+    beside = pattern(r"^[”\s]*（([^（）]{2,60})）").match(after) or pattern(
+        r"^”\s?的\s?([A-Za-z]+[\w\-]+)"
+    ).match(after)
+    before = sheet.statement.shape[max(0, sheet.hidden.start - 1) : sheet.hidden.start] == "（"
+    if beside and pattern(r"^）\s?[和与、]").match(after[beside.end() - 1 :]):
+        return ""
+    if beside and not pattern(r"\d|^(?:如|例|比如|e\.g|包括|含)").search(beside.group(1)):
+        return beside.group(1)
+    alone = before and pattern(r"^）(?!\s?[和与、][^，。（]{1,12}（)").match(after)
+    return "（" if alone and not _is_value(sheet) else ""
+
+
+def _is_value(sheet: Sheet) -> bool:
+    return sheet.candidate.recipe in (Recipe.NUMBER_CLOZE, Recipe.LIST_ITEM)
+
+
+def title_word(sheet: Sheet) -> Found:
+    """The answer is the paper's own name, or a part of its title."""
+    if sheet.candidate.recipe in (Recipe.CUED_RECALL, Recipe.NUMBER_CLOZE):
+        return
+    title = f"{sheet.subject.title} {sheet.subject.short}"
+    bare = pattern(r"[（(][^（）()]*[）)]").sub("", sheet.answer)
+    own = specific_words(bare)
+    han = pattern("[㐀-鿿]").search(sheet.answer)
+    inside = letters(bare) in letters(title) and len(letters(bare)) > 1
+    named = any(_is_own_name(word, sheet.subject) for word in own)
+    if (
+        inside
+        or named
+        or _is_subject(sheet)
+        or _is_acronym(sheet.answer, title)
+        or (own and not han and set(own) <= set(latin_words(title)))
+    ):
+        yield Warning("title-word", sheet.answer)
+
+
+def letters(text: str) -> str:
+    """A text without punctuation, spaces and case."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _is_own_name(word: str, subject: Subject) -> bool:
+    """The short name, misspelt or in parts, or a name coined from the title's words."""
+    bare, short = letters(word), letters(subject.short)
+    if len(bare) > 4 and DamerauLevenshtein.distance(bare, short, score_cutoff=2) <= 2:
+        return True
+    coined = len(short) > 5 and " " not in subject.short.strip()
+    if coined and any(bare[at : at + 6] in short for at in range(len(bare) - 5)):
+        return True
+    return _coined(bare, [letters(part) for part in latin_words(subject.title)])
+
+
+def _is_subject(sheet: Sheet) -> bool:
+    """A lone Latin name that opens a clause is what the paper calls its own work, as a rule."""
+    if sheet.candidate.recipe is not Recipe.TERM_CLOZE or sheet.sentence is None:
+        return False
+    opens = any(clause.start == sheet.hidden.start for clause in sheet.sentence.clauses)
+    closes = (
+        sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 2].lstrip().startswith("：")
+    )
+    return opens and not closes and bool(pattern(r"[A-Za-z][\w.\-]*").fullmatch(sheet.answer))
+
+
+def _is_acronym(answer: str, title: str) -> bool:
+    """Whether an answer in capitals is made of the first letters of words of the title."""
+    bare = answer.strip()
+    initials = "".join(word[0] for word in latin_words(title)).upper()
+    bare = bare[:-1] if bare.endswith("s") else bare
+    return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
+
+
+def _coined(name: str, title: list[str]) -> bool:
+    """Whether a name is made of the beginnings of two or more words of the title, in order."""
+    rest, used = name, 0
+    for part in title:
+        shared = next((n for n in range(len(part), 1, -1) if rest.startswith(part[:n])), 0)
+        rest, used = rest[shared:], used + (shared > 0)
+    return not rest and used >= 2
