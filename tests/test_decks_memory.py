@@ -21,6 +21,8 @@ FITTED = (
 )  # fmt: skip
 PARAMETERS = {"published": None, "fitted": FITTED}
 
+PROFILE = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+
 
 def py_scheduler(engine: Engine) -> py_fsrs.Scheduler:
     return py_fsrs.Scheduler(
@@ -81,7 +83,7 @@ def test_golden_numbers(
 
 
 @pytest.mark.parametrize("parameters", PARAMETERS.values(), ids=PARAMETERS)
-@settings(max_examples=100)
+@PROFILE
 @given(
     stability=st.floats(0.01, LONGEST_DAYS),
     days=st.integers(0, 20_000),

@@ -24,6 +24,7 @@ THREE_STEPS = replace(SHIPPED, learning_steps_s=(60, 600, 3600), relearning_step
 NO_STEPS = replace(SHIPPED, learning_steps_s=(), relearning_steps_s=())
 TWELVE_DAYS = replace(SHIPPED, maximum_interval_days=12)
 CAREFUL = replace(SHIPPED, engine=Engine(None, 0.97))
+PROFILE = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
 Answers = tuple[tuple[int, Rating], ...]
 """(logical day, rating)."""
@@ -143,7 +144,7 @@ in_review = st.builds(
 )
 
 
-@settings(max_examples=300)
+@PROFILE
 @given(cards, in_review, st.integers(0, 40_000), st.booleans())
 def test_easier_is_always_later(card: CardId, schedule: Schedule, day: int, fuzz: bool) -> None:
     """In review hard < good < easy, until the maximum interval stops them."""
@@ -155,7 +156,7 @@ def test_easier_is_always_later(card: CardId, schedule: Schedule, day: int, fuzz
     assert good < easy or good == easy == longest
 
 
-@settings(max_examples=300)
+@PROFILE
 @given(cards, in_review, st.integers(0, 40_000))
 def test_fuzz_never_shortens_an_interval_that_has_grown(
     card: CardId, schedule: Schedule, day: int
@@ -170,7 +171,7 @@ def test_fuzz_never_shortens_an_interval_that_has_grown(
             assert outcome.interval_s // DAY_S > previous
 
 
-@settings(max_examples=300)
+@PROFILE
 @given(cards, st.integers(0, 100), st.floats(1, 36_500))
 def test_fuzz_stays_within_its_share(card: CardId, reps: int, interval: float) -> None:
     """A fuzzed interval lies within one day and a few percent of the unfuzzed one."""
@@ -246,7 +247,7 @@ def rows_of(ratings: Iterable[tuple[int, Rating]]) -> list[Review]:
     return rows
 
 
-@settings(max_examples=60)
+@PROFILE
 @given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(Rating)), max_size=12), st.randoms())
 def test_the_schedule_is_a_fold_over_the_rows(
     ratings: list[tuple[int, Rating]], shuffle: random.Random
