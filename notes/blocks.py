@@ -66,12 +66,17 @@ def _speaks(label: Label) -> bool:
     return label.is_key and not label.value[0].islower() and label.value[0].isalnum()
 
 
+LONGEST_BARE = 160
+"""A sentence over a list is a label only if it has at most so many characters."""
+
+
 def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | None:
     """A label without any sign, if it stands alone and a list follows."""
     line = lines[at]
     if line.marker == CALLOUT:
         return whole_label(line.text, vocabulary)
-    if len(line.text) > 160 or (at and lines[at - 1].shape is Shape.TEXT):
+    inside = line.shape is Shape.TEXT and at > 0 and lines[at - 1].shape is Shape.TEXT
+    if len(line.text) > LONGEST_BARE or inside:
         return None
     below = next(
         (other for other in lines[at + 1 : at + 4] if other.shape is not Shape.BLANK), None
@@ -203,9 +208,9 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
 def _line_goes_on(extent: _Extent, line: Line) -> bool:
     if line.shape in _BREAKS:
         return False
-    if extent.after_blank and line.shape is Shape.TEXT and line.indent < 2:
-        if not extent.loose or is_bold(line.text):
-            return False
+    apart = extent.after_blank and line.shape is Shape.TEXT and line.indent < 2
+    if apart and (not extent.loose or is_bold(line.text)):
+        return False
     return extent.common(line)
 
 

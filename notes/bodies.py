@@ -10,11 +10,13 @@ from notes.enumerations import announces, spread, text_of
 from notes.labels import sibling_at, whole_label
 from notes.lines import Line, Shape, is_markdown_marker, marker_family, marker_number, number_marker
 from notes.model import Point
-from notes.points import Draft, finished
+from notes.points import Draft, finished, is_han, without_signs
 from notes.vocabulary import Vocabulary
 
 NESTED = 2
 """An item so many columns further right belongs to the item above it."""
+HEADED = "#"
+"""The marker of a statement that has a heading of its own."""
 PATIENCE = 8
 """So many lines of other text may stand between two items of one numbered list."""
 
@@ -32,6 +34,8 @@ class BodyReader:
         self.cut = False
         self.paragraphs: list[Draft] = []
         self.items: list[Draft] = []
+        self.heading: Line | None = None
+        """A heading within the block, until something stands below it."""
         self.heads: list[Line] = []
         """The lines on which the items begin."""
         self.after_blank = True
@@ -81,6 +85,7 @@ class BodyReader:
 
     def _item(self, line: Line) -> bool:
         self.in_opening = False
+        self.heading = None
         base = self.items[-1] if self.items else None
         if base and not self.waited and line.indent >= base.indent + NESTED:
             base.add(line.number, line.text, item=True)
@@ -90,8 +95,10 @@ class BodyReader:
         if base and self._is_out_of_turn(base, line):
             return False
         draft = Draft(indent=line.indent, marker=line.marker)
-        numbering = number_marker(line.text)
-        draft.add(line.number, line.text[len(numbering) :].lstrip() if numbering else line.text)
+        text = line.text
+        if text[:1] and text[0] in self.vocabulary.signs:
+            text = without_signs(text, self.vocabulary)
+        draft.add(line.number, text[len(number_marker(text)) :].lstrip())
         self.items.append(draft)
         self.heads.append(line)
         self.waited = 0
@@ -109,6 +116,8 @@ class BodyReader:
             self._open(line.number, line.text)
             return True
         self.in_opening = False
+        if self.heading:
+            return self._below_heading(self.heading, line)
         if self.items:
             return self._beside_list(line)
         if self.after_blank or not self.paragraphs:
@@ -124,7 +133,7 @@ class BodyReader:
     def _beside_list(self, line: Line) -> bool:
         """A text line below an item: it goes on with it, or leaves the list."""
         base = self.items[-1]
-        inner = line.indent >= base.indent + NESTED
+        inner = line.indent >= base.indent + NESTED or base.marker == HEADED
         if not self.waited and (
             inner or (not self.after_blank and is_markdown_marker(marker_family(base.marker)))
         ):
@@ -135,8 +144,23 @@ class BodyReader:
 
     def _other(self, line: Line) -> bool:
         self.in_opening = self.in_opening and line.shape is not Shape.BLANK
-        if line.shape is Shape.HEADING and self.items:
+        if line.shape is Shape.HEADING:
             self.waited = 0
+            self.heading = line
+        return True
+
+    def _below_heading(self, heading: Line, line: Line) -> bool:
+        """A paragraph below a heading within the block: the two are one statement."""
+        draft = Draft(marker=HEADED)
+        draft.add(
+            heading.number,
+            heading.text.rstrip(":：")
+            + "：" * is_han(heading.text[-1:])
+            + ":" * (not is_han(heading.text[-1:])),
+        )
+        draft.add(line.number, line.text)
+        self.items.append(draft)
+        self.heading = None
         return True
 
 

@@ -54,7 +54,8 @@ def announces(text: str) -> bool:
 
 
 _ANNOUNCES = re.compile(
-    r"(?:如下|以下.{0,6}|几[点个方条].{0,3}|as follows|following.{0,20}|below|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20})[。.,，]?$",
+    r"(?:如下|以下.{0,6}|几[点个方条].{0,3}|as follows|following.{0,20}|below"
+    r"|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20})[。.,，]?$",
     re.IGNORECASE,
 )
 
@@ -106,4 +107,17 @@ _SENTENCE_ENDS = "。！？；!?;.…"
 def _is_lines(draft: Draft) -> bool:
     """Whether each line of a paragraph is a statement of its own."""
     texts = [clean(text).rstrip("*_ ") for _, text in draft.pieces]
-    return len(texts) > 1 and all(text and text[-1] in _SENTENCE_ENDS for text in texts)
+    if len(texts) < 2 or not all(texts):
+        return False
+    return all(text[-1] in _SENTENCE_ENDS for text in texts) or _are_han_lines(texts)
+
+
+SHORT_LINE = 60
+"""Nobody breaks lines of Han characters as short as this but to begin a new statement."""
+
+
+def _are_han_lines(texts: Sequence[str]) -> bool:
+    if any(len(text) > SHORT_LINE or text[-1] in "，、：；,:;（(" for text in texts):
+        return False
+    han = [sum(1 for sign in text if "\u3400" <= sign <= "\u9fff") for text in texts]
+    return all(han) and sum(han) * 2 > sum(map(len, texts))

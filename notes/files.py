@@ -105,12 +105,29 @@ class _Walk:
             ):
                 seen = entry.stat()
                 if stat.S_ISREG(seen.st_mode):
-                    self.files.append(FileStamp(path, seen.st_size, seen.st_mtime_ns))
+                    self.file(path, seen)
         except OSError as error:
             self.unlisted.append((path, _unlisted(path, error)))
 
+    def file(self, path: str, seen: os.stat_result) -> None:
+        """Keep a note; one whose name is no text could neither be stored nor named."""
+        if path.isascii() or _is_text(path):
+            self.files.append(FileStamp(path, seen.st_size, seen.st_mtime_ns))
+            return
+        message, hint = say("files.name-not-text"), say("files.name-not-text-hint")
+        self.unlisted.append((path, Problem(0, "name-not-text", Severity.ERROR, message, hint)))
+
     def excluded(self, path: str) -> bool:
         return any(pattern.match(path) for pattern in self.exclude)
+
+
+def _is_text(path: str) -> bool:
+    """Whether the bytes of a path were text (Python keeps others as lone surrogates)."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_skipped(name: str) -> bool:

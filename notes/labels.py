@@ -196,7 +196,7 @@ _VERB = re.compile(r"\s(?:are|is|were|include|includes|can be|made)\s")
 
 
 def subject_label(text: str, vocabulary: Vocabulary) -> Label | None:
-    """The label that is the subject of a sentence over a list: "3 contributions are made to ..."."""
+    """The label that is the subject of a sentence: "3 contributions are made to ..."."""
     verb = _VERB.search(text, 0, LONGEST_LABEL)
     topic = vocabulary.topic(text[: verb.start()]) if verb else None
     if verb is None or topic not in KEY_KINDS:

@@ -298,7 +298,7 @@ def marker_family(marker: str) -> str:
     """Markers of one list have one family: ``1.`` for ``12.``."""
     if marker and "①" <= marker[0] <= "❿":
         return "①"
-    return re.sub(r"\d+|[一二三四五六七八九十]+", "1", marker)
+    return re.sub(rf"[{_HAN_NUMBER}]+", "一", re.sub(r"\d+", "1", marker))
 
 
 def marker_number(marker: str) -> int | None:

@@ -83,10 +83,14 @@ _TAGS = re.compile(r"(?:^|\s)#([^\s#!\d][^\s#,，;；]{0,60})(?=\s|$)")
 _SIGN = re.compile(r"http|#|r[xX]iv|RXIV|[”\"]|doi|DOI")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)")
 _CITATION = re.compile(
-    r"(?:([A-Z][\w'’-]{1,40}) et al\.?,?\s{0,3})?[“\"]([^“”\"]{8,300}?)[,.]?[”\"][,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$"
+    r"(?:([A-Z][\w'’-]{1,40}) et al\.?,?\s{0,3})?[“\"]([^“”\"]{8,300}?)[,.]?[”\"]"
+    r"[,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$"
 )
 _VENUE = re.compile(
-    r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)"
+    r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI"
+    r"|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA"
+    r"|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)"
+    r"(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)"
 )
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d])"

@@ -127,3 +127,20 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
         return True
     said = " ".join(words).casefold()
     return said in vocabulary.hollow or _TEMPLATE.fullmatch(bare.strip()) is not None
+
+
+def without_signs(text: str, vocabulary: Vocabulary) -> str:
+    """A text without the signs (written out or as entities) that open it."""
+    at = 0
+    text = text.strip()
+    if text.startswith("&#"):
+        text = _ENTITY.sub(
+            lambda match: chr(int(match.group(1), 16) if match.group(1) else int(match.group(2))),
+            text,
+        )
+    while at < len(text) and (text[at] in vocabulary.signs or text[at] in "\ufe0f \t"):
+        at += 1
+    return text[at:].strip()
+
+
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,5})|(\d{1,6}));")

@@ -27,8 +27,8 @@ from notes.metadata import Facts, day_in, facts_of_label, facts_of_line, iso_dat
 from notes.model import Block, Kind, Note, Unrecognised
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_FIELD, TITLE_ITEM, Outline, Section
 from notes.papers import NoteFacts, papers_of, strength_of
-from notes.points import Draft, finished
-from notes.tables import read_table, without_signs
+from notes.points import Draft, finished, without_signs
+from notes.tables import read_table
 from notes.titlelines import TitleLine, title_line
 from notes.titles import Strength, clean_title, is_date
 from notes.vocabulary import COLLECTION, DATE, FIELD, Vocabulary
@@ -206,12 +206,12 @@ class _Walk:
             if parts and not parts.value and (parts.bold or parts.colon):
                 self.unknown(line, parts.name)
         self.at += 1
-        self.facts(line, facts_of_line(line.text))
+        self.facts(facts_of_line(line.text))
 
     def block(self, opened: Opening, kind: Kind) -> None:
         """Read the block that a label opens and go on behind it."""
         if opened.rule == LINE_RULE and (year := leading_year(opened.line.text)):
-            self.facts(opened.line, Facts(year=year))
+            self.facts(Facts(year=year))
         start = self.at
         short = opened.rule in (LINE_RULE, VALUE_RULE) and not opened.label.bold
         reader = BodyReader(opened.value, self.vocabulary, one_paragraph=short)
@@ -245,7 +245,7 @@ class _Walk:
         if "”" in line.text:
             found = facts_of_line(line.text)
             if found.cited:
-                self.facts(line, found)
+                self.facts(found)
 
     def field(self, line: Line, opened: Opening) -> None:
         label = opened.label
@@ -262,12 +262,12 @@ class _Walk:
                     strength=Strength.SHAPE,
                 )
             )
-            self.facts(line, facts_of_line(label.value))
+            self.facts(facts_of_line(label.value))
             return
-        self.facts(line, facts_of_label(label))
+        self.facts(facts_of_label(label))
         for part in label.value.split(" | ")[1:MOST_FIELDS] if label.bold else ():
             if more := read_label(part, self.vocabulary):
-                self.facts(line, facts_of_label(more))
+                self.facts(facts_of_label(more))
 
     def names_paper(self, value: str) -> bool:
         """Whether a ``Title:`` names a paper that no heading around it names."""
@@ -282,7 +282,7 @@ class _Walk:
             and "http" not in value
         )
 
-    def facts(self, line: Line, found: Facts) -> None:
+    def facts(self, found: Facts) -> None:
         """Give facts to the innermost place that could be a paper."""
         place = self.outline.candidate()
         if place is None:

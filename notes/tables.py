@@ -13,7 +13,7 @@ from notes.labels import Label
 from notes.lines import Line, number_marker
 from notes.metadata import NOTHING, Facts, facts_of_label, facts_of_line
 from notes.model import Kind, Point
-from notes.points import Draft, finished
+from notes.points import Draft, finished, without_signs
 from notes.tags import BREAK
 from notes.titles import clean_title
 from notes.vocabulary import FIELD, KEY_KINDS, Vocabulary
@@ -59,7 +59,7 @@ def read_table(rows: Sequence[Line], vocabulary: Vocabulary) -> list[Row]:
     if len(rows) > 1 and is_delimiter(rows[1].text):
         head, body = cells(rows[0].text), rows[2:]
     roles = [_role(name, vocabulary) for name in head]
-    if _TITLE in roles and any(role in _KINDS for role in roles):
+    if _TITLE in roles and any(role in KEY_KINDS for role in roles):
         return [row for line in body if (row := _columns(line, head, roles, vocabulary))]
     return [
         row
@@ -110,7 +110,7 @@ _NOTES = frozenset(
         "要点",
     }
 )
-_KINDS = frozenset(KEY_KINDS)
+_KINDS = frozenset(Kind)
 
 
 def _role(name: str, vocabulary: Vocabulary) -> str:
@@ -160,21 +160,6 @@ def _bare(part: str, vocabulary: Vocabulary) -> str:
     return part[len(marker) :].strip()
 
 
-def without_signs(text: str, vocabulary: Vocabulary) -> str:
-    """A text without the signs (written out or as entities) that open it."""
-    at = 0
-    text = text.strip()
-    if text.startswith("&#"):
-        text = _ENTITY.sub(
-            lambda match: chr(int(match.group(1), 16) if match.group(1) else int(match.group(2))),
-            text,
-        )
-    while at < len(text) and (text[at] in vocabulary.signs or text[at] in "\ufe0f \t"):
-        at += 1
-    return text[at:].strip()
-
-
-_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,5})|(\d{1,6}));")
 _NAMED = re.compile(
     r"\*\*([^*]{1,150})\*\*\s*[(（]([^()（）]{2,80}\bet\s+al\.?|[^()（）]{2,80}等)[)）]"
 )

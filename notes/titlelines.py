@@ -12,12 +12,17 @@ from notes.titles import BOOK_TITLE, Strength, clean_title, shape_strength
 TITLE_LINE = "title-line"
 BOOK_MARKS = "book-title-marks"
 
-_DECORATED = re.compile(r"(?:\*{2,3}|__|<b>|<strong>)?\s?(?:\[{1,2}|[“\"])?")
+_STARTS = frozenset('*_《[“"')
+LONGEST_LINE = 1500
+"""A longer line is no title with its links."""
 _BOLD = re.compile(r"(\*{2,3}|__)(?=\S)([^*\n]{6,320}?)\1")
-_LINKED = re.compile(r"\[([^\[\]]{6,320})\]\((https?://[^\s()]{1,1000})[^()]{0,100}\)")
+_LINKED = re.compile(r"\[([^\[\]]{3,320})\]\((https?://[^\s()]{1,1000})[^()]{0,100}\)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{10,300}?)[,.]?[”\"]")
 _PAPER_LINK = re.compile(
     r"arxiv\.org|doi\.org|openreview\.net|aclanthology|thecvf\.com|\.pdf", re.IGNORECASE
+)
+_LINK_WORD = re.compile(
+    r"(?:arxiv|paper|pdf|code|link|project(?: page)?|github|site|official)s?[ :.\d]*", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[。！？；]|[.!?;] [A-Z]")
 REST = 200
@@ -36,7 +41,9 @@ class TitleLine:
 def title_line(line: Line) -> TitleLine | None:
     """The title that a text line or a list item is."""
     text = line.text
-    if (text[:1] not in '*_《[“"' and not text.startswith(("<b>", "<strong>"))) or len(text) > 1500:
+    if line.shape is Shape.ITEM and text[:1] == "#":
+        return _heading_item(text)
+    if text[:1] not in _STARTS or len(text) > LONGEST_LINE:
         return None
     rule = TITLE_ITEM if line.shape is Shape.ITEM else TITLE_LINE
     marks = BOOK_TITLE.match(text.lstrip("*_ "))
@@ -53,8 +60,23 @@ def title_line(line: Line) -> TitleLine | None:
     return None
 
 
+def _heading_item(text: str) -> TitleLine | None:
+    """``- ## Title``, as outliners write headings."""
+    title = clean_title(text.lstrip("# "))
+    found = shape_strength(title) >= Strength.SHAPE
+    return TitleLine(TITLE_ITEM, title, Strength.SHAPE) if found else None
+
+
 def _is_short(rest: str) -> bool:
     return len(rest) <= REST and not _SENTENCE.search(rest) and rest.strip()[-1:] not in (":", "：")
+
+
+def _names_work(match: re.Match[str], title: str, rule: str) -> bool:
+    """Whether the text of a link to a paper names it: not "PDF"; in an item one word will do."""
+    if len(title.split()) >= 3:
+        return True
+    brief = rule == TITLE_ITEM and match.re is _LINKED and title[:1].isupper()
+    return brief and not _LINK_WORD.fullmatch(title)
 
 
 def _taken(match: re.Match[str], rest: str, rule: str) -> TitleLine | None:
@@ -64,7 +86,7 @@ def _taken(match: re.Match[str], rest: str, rule: str) -> TitleLine | None:
         return None
     strength = shape_strength(title)
     linked = _PAPER_LINK.search(match.group() + rest)
-    if strength is Strength.WEAK and linked and len(title.split()) >= 3:
+    if strength is Strength.WEAK and linked and _names_work(match, title, rule):
         strength = Strength.SHAPE
     if strength < Strength.SHAPE or (match.re is _QUOTED and not linked and rule != TITLE_ITEM):
         return None

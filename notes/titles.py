@@ -24,9 +24,13 @@ class Strength(IntEnum):
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`|~~")
-_LINK_WORD = r"(?:paper|pdf|arxiv|code|github|project(?: page)?|link|site|website|homepage|blog|demo|video|论文|代码|链接|原文|主页)"
+_LINK_WORD = (
+    r"(?:paper|pdf|arxiv|code|github|project(?: page)?|link|site|website|homepage|blog|demo|video"
+    r"|论文|代码|链接|原文|主页)"
+)
 _TRAILING_LINKS = re.compile(
-    rf"(?:\s{{0,5}}[|,;·/、-]?\s{{0,5}}!?\[{{1,2}}\s{{0,3}}{_LINK_WORD}\s{{0,3}}\]{{1,2}}(?:\([^()]{{0,2000}}\)\]?)?)+\s*$",
+    rf"(?:\s{{0,5}}[|,;·/、-]?\s{{0,5}}!?\[{{1,2}}\s{{0,3}}{_LINK_WORD}\s{{0,3}}\]{{1,2}}"
+    r"(?:\([^()]{0,2000}\)\]?)?)+\s*$",
     re.IGNORECASE,
 )
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.){1,4}\d{0,2}\s+|\d{1,2}\s+(?=[A-Z\u4e00-\u9fff])")

@@ -9,8 +9,14 @@ from notes.files import note_from_bytes
 from notes.model import Severity
 from notes.vocabulary import load_vocabulary
 
-TEXT = "# 残差网络：很深的网络\n要点：\n- 用残差连接训练很深的网络，识别图像的精度更高\n- 每层只学习残差，优化更容易，参数也不多\n"
-TRADITIONAL = "# 殘差網路：很深的網路\n重點：\n- 用殘差連接訓練很深的網路，辨識影像的準確率更高\n- 每層只學習殘差，最佳化更容易，參數也不多\n"
+TEXT = (
+    "# 残差网络：很深的网络\n要点：\n- 用残差连接训练很深的网络，识别图像的精度更高\n"
+    "- 每层只学习残差，优化更容易，参数也不多\n"
+)
+TRADITIONAL = (
+    "# 殘差網路：很深的網路\n重點：\n- 用殘差連接訓練很深的網路，辨識影像的準確率更高\n"
+    "- 每層只學習殘差，最佳化更容易，參數也不多\n"
+)
 
 
 @pytest.mark.parametrize(

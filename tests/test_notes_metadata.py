@@ -20,7 +20,8 @@ def test_labelled_facts_are_taken():
     """Authors, identifier, venue, tags and links stand with the paper; the year is the id's."""
     found = paper(
         "# ViT: An Image is Worth 16x16 Words\n#vision #注意力\n"
-        "- **Authors:** Alexey Dosovitskiy, Lucas Beyer and Neil Houlsby\n- **arXiv ID:** 2010.11929v2\n"
+        "- **Authors:** Alexey Dosovitskiy, Lucas Beyer and Neil Houlsby\n"
+        "- **arXiv ID:** 2010.11929v2\n"
         "- **Published in:** ICLR 2021\n- **Links:** [[Paper]](https://arxiv.org/abs/2010.11929) | [[Code]](https://github.com/a/b)\n"
     )
     assert found.authors == ("Alexey Dosovitskiy", "Lucas Beyer", "Neil Houlsby")
@@ -91,6 +92,7 @@ def test_dates_are_iso(text, date):
 def test_a_day_takes_the_year_of_the_heading_above():
     """``5.13`` below ``2025.5`` is a day of that year; a leading year is the work's."""
     found = paper(
-        "# 2025.5\n## 5.13\n《Attention Is All You Need》\n2017.6 谷歌的文章，内容要点：\n1，注意力\n"
+        "# 2025.5\n## 5.13\n《Attention Is All You Need》\n"
+        "2017.6 谷歌的文章，内容要点：\n1，注意力\n"
     )
     assert (found.date, found.year, found.heading) == ("2025-05-13", 2017, "2025.5 > 5.13")

@@ -135,7 +135,7 @@ DIALECTS = {
         * **arXiv ID:** 2003.08934
 
         > **核心创新**
-        > 用一个多层感知机
+        > 用一个多层感知机，
         > 表示场景。
         <details>
             <summary>Key points</summary>
@@ -152,7 +152,7 @@ DIALECTS = {
                 "NeRF: Representing Scenes as Neural Radiance Fields",
                 "label-quote",
                 6,
-                ["用一个多层感知机表示场景。"],
+                ["用一个多层感知机，表示场景。"],
             ),
             (
                 "NeRF: Representing Scenes as Neural Radiance Fields",
@@ -297,6 +297,131 @@ DIALECTS = {
             )
         ],
     ),
+    "callouts": (
+        """\
+        # Highway Networks: Training Very Deep Models
+        > [!tip] Key takeaways
+        > - gates carry the input
+        """,
+        [
+            (
+                "Highway Networks: Training Very Deep Models",
+                "label-quote",
+                2,
+                ["gates carry the input"],
+            )
+        ],
+    ),
+    "an outliner's headings in items": (
+        """\
+        - ## ELECTRA: Pre-training Text Encoders as Discriminators
+          - ### Key points
+            - replaced tokens
+          - Contributions
+            - a cheaper task
+        """,
+        [
+            (
+                "ELECTRA: Pre-training Text Encoders as Discriminators",
+                "label-item",
+                2,
+                ["replaced tokens"],
+            ),
+            (
+                "ELECTRA: Pre-training Text Encoders as Discriminators",
+                "label-item",
+                4,
+                ["a cheaper task"],
+            ),
+        ],
+    ),
+    "bold labels over paragraphs": (
+        """\
+        ## Mamba: Linear-Time Sequence Modeling
+        **Key insight.** Selection compresses context.
+
+        **主要贡献**
+
+        ✅ 选择机制随输入变化。
+
+        训练很快。
+
+        **闲话**
+
+        无关。
+        """,
+        [
+            (
+                "Mamba: Linear-Time Sequence Modeling",
+                "label-value",
+                2,
+                ["Selection compresses context."],
+            ),
+            (
+                "Mamba: Linear-Time Sequence Modeling",
+                "label-line",
+                4,
+                ["✅ 选择机制随输入变化。", "训练很快。"],
+            ),
+        ],
+    ),
+    "short lines of Han characters": (
+        """\
+        ## DETR: End-to-End Object Detection
+        创新点：
+        用集合预测
+        去掉手工的后处理
+        """,
+        [
+            (
+                "DETR: End-to-End Object Detection",
+                "label-line",
+                2,
+                ["用集合预测", "去掉手工的后处理"],
+            )
+        ],
+    ),
+    "numerals of two kinds": (
+        """\
+        论文：Swin Transformer
+        一、创新点
+        1、移动窗口
+        2、层次结构
+        二、方法
+        窗口内的注意力
+        """,
+        [("Swin Transformer", "label-item", 2, ["移动窗口", "层次结构"])],
+    ),
+    "headings within a block": (
+        """\
+        # PaLM: Scaling Language Modeling
+        ## Key Contributions
+        ### Scale
+        Two pods at once.
+        ### Quality
+        - ✅ few-shot
+        """,
+        [
+            (
+                "PaLM: Scaling Language Modeling",
+                "label-heading",
+                2,
+                ["Scale: Two pods at once.", "few-shot"],
+            )
+        ],
+    ),
+    "weak titles below a collection": (
+        """\
+        # Paper Notes
+        ## ResNet
+        Key points:
+        - residual
+        ## VGG
+        Key points:
+        * deep
+        """,
+        [("ResNet", "label-line", 3, ["residual"]), ("VGG", "label-line", 6, ["deep"])],
+    ),
     "crlf, tabs, bullets": (
         "# ResNet: Deep Residual Learning\r\n\r\n**创新点**\r\n\t• 残差连接\r\n\t• 很深\r\n",
         [("ResNet: Deep Residual Learning", "label-line", 3, ["残差连接", "很深"])],
@@ -372,7 +497,8 @@ def test_images_beside_a_point_are_kept_as_targets():
 def test_unknown_labels_are_reported_with_a_hint():
     """A bold line over a list that no vocabulary knows is shown to its owner."""
     note = read(
-        "# SqueezeNet: Small Models with High Accuracy\n\n**Nuggets**\n- fire module\n- late pooling\n"
+        "# SqueezeNet: Small Models with High Accuracy\n\n"
+        "**Nuggets**\n- fire module\n- late pooling\n"
     )
     assert [(each.line, each.text) for each in note.unrecognised] == [(3, "Nuggets")]
     assert "labels" in note.unrecognised[0].hint
