@@ -26,8 +26,15 @@ from exports.anki_html import written
 from exports.anki_package import Contents, Terms, contents, write_package
 
 ORACLE = Path(__file__).parents[2] / "shared" / "tools" / "anki_oracle.py"
-OFFSETS = {0: "UTC", 480: "Asia/Shanghai", -480: "Etc/GMT+8"}
-"""Minutes east of UTC, and a time zone there."""
+ZONES = [
+    (0, "UTC"),
+    (480, "Asia/Shanghai"),
+    (-480, "Etc/GMT+8"),
+    (0, "Pacific/Auckland"),
+    (480, "Etc/GMT+10"),
+    (-480, "Pacific/Auckland"),
+]
+"""Minutes east of UTC of the learner, and the time zone of the machine that imports."""
 
 
 @dataclass(frozen=True)
@@ -171,9 +178,9 @@ def test_the_answer_stands_before_the_point_and_marked_in_it(trip: Round) -> Non
     assert back.index('class="answer"') < back.index('class="point"')
 
 
-@pytest.mark.parametrize("offset", OFFSETS)
-def test_dates_hold_in_the_learners_time_zone(tmp_path: Path, offset: int) -> None:
-    """East and west of Greenwich a card comes back on the date the app would say."""
+@pytest.mark.parametrize(("offset", "zone"), ZONES)
+def test_dates_hold_in_every_time_zone(tmp_path: Path, offset: int, zone: str) -> None:
+    """East and west of Greenwich, at home and abroad, a card comes back on the app's date."""
     learner = studied(tmp_path, utc_offset_min=offset)
     what = export(learner, tmp_path / "cards.apkg")
     learner.store.close()
@@ -184,7 +191,7 @@ def test_dates_hold_in_the_learners_time_zone(tmp_path: Path, offset: int) -> No
     }
     run = subprocess.run(
         [sys.executable, anki_reading.__file__, str(tmp_path / "cards.apkg")],
-        env={**os.environ, "TZ": OFFSETS[offset]},
+        env={**os.environ, "TZ": zone},
         check=True,
         capture_output=True,
         text=True,
