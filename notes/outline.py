@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from notes.metadata import NOTHING, Facts
 from notes.model import Block, Point, Unrecognised
 from notes.titles import Strength
-from notes.vocabulary import COLLECTION
 
 DEEPEST = 64
 """So many places around a block are looked at; nobody nests deeper."""
@@ -138,8 +137,3 @@ class Outline:
     def candidate(self) -> Section | None:
         """The innermost open place that could be a paper."""
         return next((place for place in self.here.around() if place.is_candidate), None)
-
-
-def is_collection(section: Section) -> bool:
-    """Whether a place is known to hold several papers."""
-    return section.topic == COLLECTION

@@ -33,7 +33,6 @@ class Row:
     """Kind, label and points of each."""
 
 
-_DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
