@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def _texts(node: yaml.Node, rule: Rule) -> tuple[str, ...]:
 def _number(node: yaml.Node, rule: Rule) -> float:
     wanted = say("settings.want-number", least=rule["least"], most=rule["most"])
     try:
-        value = float(_text(node, {}))
+        value = float(node.value) if isinstance(node, yaml.ScalarNode) else math.nan
     except ValueError as error:
         raise BadValue(node, wanted) from error
     if not rule["least"] <= value <= rule["most"]:

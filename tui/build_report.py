@@ -31,8 +31,9 @@ def _file_lines(report: BuildReport, everything: bool) -> Iterator[str]:
     shown = files if everything else files[:MOST_ROWS]
     head = [say(f"build.{name}") for name in ("note", "papers", "blocks", "points", "cards")]
     roots = {file.root for file in report.files}
-    rows = [_row(_named(file, roots), [file]) for file in shown]
-    yield from aligned([head, *rows, _row(say("build.total"), report.files, report.papers)])
+    rows = [_row(_named(file, roots), file.papers, [file], file.cards) for file in shown]
+    total = _row(say("build.total"), report.papers, report.files, report.cards)
+    yield from aligned([head, *rows, total])
     if len(shown) < len(files):
         yield say("build.more", count=len(files) - len(shown))
     yield ""
@@ -43,14 +44,10 @@ def _named(file: FileReport, roots: set[str]) -> str:
     return file.path if len(roots) == 1 else f"{Path(file.root).name}/{file.path}"
 
 
-def _row(name: str, files: Sequence[FileReport], papers: int | None = None) -> list[str]:
-    numbers = (
-        sum(file.papers for file in files) if papers is None else papers,
-        sum(file.blocks for file in files),
-        sum(file.points for file in files),
-        sum(file.cards for file in files),
-    )
-    return [name, *map(str, numbers)]
+def _row(name: str, papers: int, files: Sequence[FileReport], cards: int) -> list[str]:
+    """Papers and cards are given, for those of several notes are counted once in the sum."""
+    blocks, points = sum(file.blocks for file in files), sum(file.points for file in files)
+    return [name, *map(str, (papers, blocks, points, cards))]
 
 
 def _sum_lines(report: BuildReport) -> Iterator[str]:
