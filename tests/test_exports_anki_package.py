@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,6 +163,11 @@ def test_a_day_that_begins_at_another_hour_is_pointed_out(store: Store, tmp_path
     report = export(store, tmp_path / "x.apkg", day_starts_at=2)
     assert len(report.warnings) == 1
     assert "Next day starts at" in report.warnings[0]
+    with zipfile.ZipFile(report.path) as package:
+        package.extract("collection.anki2", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as database:
+        conf = json.loads(database.execute("SELECT conf FROM col").fetchone()[0])
+    assert (conf["rollover"], conf["schedVer"], conf["sched2021"]) == (2, 2, True)
 
 
 def test_the_collection_says_all_that_is_needed(tmp_path: Path) -> None:
