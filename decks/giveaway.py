@@ -132,7 +132,9 @@ def _is_subject(sheet: Sheet) -> bool:
 def _is_acronym(answer: str, title: str) -> bool:
     """Whether an answer in capitals is made of the first letters of words of the title."""
     bare = answer.strip()
-    initials = "".join(word[0] for word in latin_words(title)).upper()
+    small = word_set("english", "stops") | word_set("english", "determiners")
+    lettered = [word for word in latin_words(title) if word not in small]
+    initials = "".join(word[0] for word in lettered).upper()
     bare = bare[:-1] if bare.endswith("s") else bare
     return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
 

@@ -27,6 +27,7 @@ LONGEST_ANSWER = 30
 LONGEST_FRONT = 130
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
 SHORTEST_CUE = 4
+GOOD_CUE = 6
 
 
 def check(candidate: Candidate, subject: Subject, rarity: Rarity) -> tuple[Warning, ...]:
@@ -85,7 +86,8 @@ def generic_blank(sheet: Sheet) -> Found:
     vague = pattern(
         r"^(?:多种|各种|大量|多个|不同|一些|相应|某种|更|几|several|various|many|multiple|different|some|more|better)"
     )
-    if sheet.candidate.recipe is Recipe.LIST_ITEM and size(sheet.answer) >= 4:
+    whole = size(sheet.answer) >= 4 or specific(sheet.answer) >= 2
+    if sheet.candidate.recipe is Recipe.LIST_ITEM and whole:
         return
     if bare in word_set("generic", "praise") or _is_vague(sheet) or vague.match(bare):
         yield Warning("generic-blank", sheet.answer)
@@ -94,7 +96,11 @@ def generic_blank(sheet: Sheet) -> Found:
 def _is_vague(sheet: Sheet) -> bool:
     """Two specific Han characters are half a word; a Latin term must be rare in the collection."""
     told = specific(sheet.answer, sheet.subject.short)
-    if told < (2 if size(sheet.answer) >= 8 else 3) and not specific_words(sheet.answer):
+    cue = specific(sheet.front, sheet.subject.short)
+    long_enough = size(sheet.answer) >= 7 or (
+        sheet.candidate.recipe is Recipe.MEANS_PURPOSE and cue >= GOOD_CUE
+    )
+    if told < (2 if long_enough else 3) and not specific_words(sheet.answer):
         return True
     common = max(2, sheet.rarity.papers // 25)
     return (
@@ -149,7 +155,7 @@ def _open_list(sheet: Sheet) -> bool:
     )
 
 
-_ETC = r"等(?!价|级|距|于|变|方)"
+_ETC = r"(?<![恒平相均同对优初高中劣不])等(?!价|级|距|于|变(?!量|化|体)|方)"
 _OPEN_END = rf"[”\s]?{_ETC}|(?:\s?[，、/和]\s?[A-Za-z][A-Za-z0-9_.\- ]*+)+等"
 _EXAMPLES = rf"如(?!何|果|此|同)|例如|比如|{_ETC}|such as|e\.g\."
 
@@ -192,8 +198,7 @@ def fragment(sheet: Sheet) -> Found:
     last = latin_words(answer)[-1:] if answer[-1:].isascii() else []
     first = latin_words(answer)[:1] if answer[:1].isascii() else []
     broken = (
-        answer.startswith(words("term", "bad_start"))
-        or answer.endswith(words("term", "bad_end"))
+        _is_odd_edge(answer)
         or (last and last[0] in word_set("term", "bad_end_latin"))
         or (first and first[0] in word_set("term", "bad_start_latin"))
         or not _balanced(answer)
@@ -202,6 +207,15 @@ def fragment(sheet: Sheet) -> Found:
     )
     if broken:
         yield Warning("fragment", answer)
+
+
+def _is_odd_edge(answer: str) -> bool:
+    """Whether an answer begins or ends with a function word, not with a noun that looks so."""
+    starts = answer.startswith(words("term", "bad_start"))
+    ends = answer.endswith(words("term", "bad_end"))
+    return (starts and not answer.startswith(words("term", "good_start"))) or (
+        ends and not answer.endswith(words("term", "good_end"))
+    )
 
 
 def _balanced(text: str) -> bool:

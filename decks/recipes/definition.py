@@ -55,6 +55,8 @@ def is_term(statement: Statement, head: Stretch) -> bool:
         r"[是了在将把对的由有为](?![象比齐])|分为|包括|包含|组成"
     ).search(shape):
         return False
+    if pattern(r"(?i)\b(?:has|have|is|are|consists?|two|three|four|five|six)\b").search(shape):
+        return False
     return CODE_SIGN in shape or _names(text)
 
 

@@ -155,7 +155,7 @@ def _announcement() -> re.Pattern[str]:
 def _list_end(statement: Statement, start: int, limit: int) -> int:
     """A list ends with its sentence, with its bracket, or before a clause that is no item."""
     ends = pattern(
-        r"[。；）]|，(?=从而|以|并|使|让|提高|提升|实现|这|其|用于|来|可|它|分别|通过)|(?=(?:这)?[两三四五六]个|这[两三四五六])"
+        r"[。；）]|，(?=从而|以|并|使|让|提高|提升|实现|这|其|用于|用来|以便|来|可|它|分别|通过)|(?=(?:这)?[两三四五六]个|这[两三四五六])"
     )
     found = ends.search(statement.shape, start, limit)
     return found.start() if found else limit

@@ -57,7 +57,7 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
     if pattern(rf"{one_of('unit', 'never_before')}\s?$").search(before):
         return False
     if pattern(
-        r"[\d.]\s?[x×X*]\s?$|[A-Z][\w-]*[A-Z]\s$|[-~–到至]\s?$|(?:如|例如|e\.g\.,?|比如)\s?$"
+        r"[\d.]\s?[x×X*]\s?$|[A-Z][\w-]*[A-Z]\s$|\d\s?[-~–至]\s?$|-$|(?:如|例如|e\.g\.,?|比如)\s?$"
     ).search(before):
         return False
     if statement.cut(hidden) in ("100", "0", "1"):
@@ -67,7 +67,9 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
 
 @cache
 def _old_value() -> str:
-    return rf"\s?[%A-Za-z倍秒]{{0,6}}\s?{one_of('unit', 'changes')}\s?(?:约|仅)?\s?\d"
+    unit = r"\s?[%A-Za-z倍秒]{0,6}\s?"
+    value = r"\s?(?:约|仅|原来的)?\s?[\d一两三四五六七八九十百几]"
+    return rf"{unit}{one_of('unit', 'changes')}{value}"
 
 
 def is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:

@@ -117,7 +117,7 @@ def _turns() -> re.Pattern[str]:
     return pattern(
         r"(?<![即不])(?:将|把)(?!来)(?P<source>[^，。；：]{2,40}?)"
         rf"(?:统一|有效|直接|自动|显式)?(?:地)?(?P<verb>{one_of('slot', 'becomes')})"
-        rf"(?:了|一个|一种|若干|多个)?\s*(?=[^，。；：])"
+        rf"(?:了|一个个|一个|一种|若干|多个)?\s*(?=[^，。；：])"
     )
 
 
@@ -135,4 +135,4 @@ def _english_turns() -> re.Pattern[str]:
         rf"{one_of('english', way)} [^,.;，。；：（]{{3,60}}? {lead} (?=\w)"
         for way, lead in (("as", "as"), ("into", "(?:in|on)to"), ("with", "with"))
     )
-    return pattern(rf"(?<!feature )(?<!attention )(?<!depth )\b(?:{ways})")
+    return pattern(rf"(?<!feature )(?<!attention )(?<!depth )\b(?:{ways})", re.IGNORECASE)
