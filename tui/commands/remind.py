@@ -6,11 +6,9 @@ collection; ``command`` is the group with those of this program.
 
 from __future__ import annotations
 
-import json
 import shlex
 import shutil
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from pathlib import Path
@@ -21,11 +19,10 @@ from decks.workload import workload, workload_by_deck
 from notes.errors import PaperdeckError
 from tui.due_text import reminder_lines
 from tui.opening import collection_of, folder_of, moment_of, open_built
-from tui.output import show
+from tui.output import json_option, show, show_json
 from tui.wording import say
 
 _FORM = "%H:%M"
-_as_json = click.option("--json", "as_json", is_flag=True, help=say("remind.help_json"))
 
 
 class LogFolderError(PaperdeckError):
@@ -65,7 +62,7 @@ def remind_group(
         type=click.Path(dir_okay=False, writable=True, path_type=Path),
         help=say("remind.help_log"),
     )
-    @_as_json
+    @json_option
     @click.pass_context
     def install(context: click.Context, at: time, log: Path | None, as_json: bool) -> None:
         from tui.reminders import Reminder, with_reminder
@@ -76,13 +73,13 @@ def remind_group(
         _report(crontab, place, as_json=as_json)
 
     @remind.command("status", help=say("remind.help_status"))
-    @_as_json
+    @json_option
     @click.pass_context
     def status(context: click.Context, as_json: bool) -> None:
         _report(crontab, collection_of(context).resolve(), as_json=as_json)
 
     @remind.command("uninstall", help=say("remind.help_uninstall"))
-    @_as_json
+    @json_option
     @click.pass_context
     def uninstall(context: click.Context, as_json: bool) -> None:
         from tui.reminders import without_reminder
@@ -124,7 +121,7 @@ def _absolute(log: Path | None) -> Path | None:
         return None
     path = log.absolute()
     if not path.parent.is_dir():
-        raise LogFolderError(say("remind.no_log_folder", folder=_shown(str(path.parent))))
+        raise LogFolderError(say("remind.no_log_folder", folder=path.parent))
     return path
 
 
@@ -158,10 +155,10 @@ def _report(crontab: Sequence[str], collection: Path, *, as_json: bool) -> None:
             "log": log,
             "line": line,
         }
-        click.echo(json.dumps(document))
+        show_json(document)
     else:
         for sentence in _sentences(str(collection), line, at, log):
-            click.echo(_shown(sentence))
+            show(sentence)
 
 
 def _sentences(collection: str, line: str | None, at: str | None, log: str | None) -> list[str]:
@@ -172,14 +169,6 @@ def _sentences(collection: str, line: str | None, at: str | None, log: str | Non
         return [say("remind.edited", collection=collection), as_written]
     output = say("remind.mailed") if log is None else say("remind.logged", log=log)
     return [say("remind.installed", at=at, collection=collection), output, as_written]
-
-
-def _shown(text: str) -> str:
-    """Text without control characters, and without bytes that are not UTF-8."""
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(letter) in ("Cc", "Cs") else letter
-        for letter in text
-    )
 
 
 def _print_due(context: click.Context) -> None:
