@@ -45,7 +45,7 @@ def _shared(sheet: Sheet, seen: set[str]) -> str:
     rest = pattern(one_of("generic", "han")).sub(" ", sheet.answer)
     pairs = {unit for unit in units(rest) if not unit.isascii() and len(unit) == 2}
     shared = sorted(pairs & seen)
-    if len(shared) >= max(2, SHARED * len(pairs)):
+    if len(shared) >= max(1 if len(pairs) <= 2 else 2, SHARED * len(pairs)):
         return shared[0]
     return sheet.answer if len(sheet.answer) > 1 and sheet.answer in sheet.front else ""
 

@@ -28,6 +28,7 @@ LONGEST_FRONT = 130
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
 SHORTEST_CUE = 4
 GOOD_CUE = 6
+LIST_CUE = 10
 
 
 def check(candidate: Candidate, subject: Subject, rarity: Rarity) -> tuple[Warning, ...]:
@@ -129,7 +130,7 @@ def _has_cue(sheet: Sheet) -> bool:
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         return size(sheet.front) >= SHORTEST_CUE
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
-        return size(sheet.front) >= 2 * SHORTEST_CUE or "→" in sheet.front
+        return size(sheet.front) >= LIST_CUE or "→" in sheet.front
     if specific(sheet.front, sheet.subject.short) >= SHORTEST_CUE:
         return True
     purpose = pattern(
@@ -155,7 +156,7 @@ def _open_list(sheet: Sheet) -> bool:
     )
 
 
-_ETC = r"(?<![恒平相均同对优初高中劣不])等(?!价|级|距|于|变(?!量|化|体)|方)"
+_ETC = r"(?<![恒平相均同对优初高中劣不])等(?!价|级|距|于|变(?!量|化|体)|方差)"
 _OPEN_END = rf"[”\s]?{_ETC}|(?:\s?[，、/和]\s?[A-Za-z][A-Za-z0-9_.\- ]*+)+等"
 _EXAMPLES = rf"如(?!何|果|此|同)|例如|比如|{_ETC}|such as|e\.g\."
 

@@ -16,16 +16,19 @@ TEXT = (
     "**引入位置编码**，使 `attend(q, k)` 能够区分词的先后顺序，推理时延从 120 ms 降到 35 ms。"
     "三阶段训练：词表扩充 → 对齐预训练 → 指令微调"
 )
-WORDS = (
-    "引入 通过 提出 将 作为 来 提升 无需 先 再 三个 ， 。 ； ： 、 和 的 “ ” （ ） ** ` $ x^2 "
-    "![图](a.png) → + 相机轨迹 稀疏路由 U-Net propose a gating to by normalising 34.5% 3倍 2.6x "
-    "等 如 🚀 它 该方法 Nimbus [1] ¹ <b> & \\ _ |"
-).split() + [" ", " → ", " + ", "\t", "\r\n", " to ", "by "]
+WORDS = """
+引入 通过 提出 将 作为 来 提升 无需 先 再 三个 ， 。 ； ： 、 和 的 “ ” （ ） ** ` $ x^2
+![图](a.png) → + 相机轨迹 稀疏路由 U-Net propose a gating to by normalising 34.5% 3倍 2.6x
+等 如 🚀 它 该方法 Nimbus [1] ¹ <b> & \\ _ |
+"""
+SPACED = [" ", " → ", " + ", "\t", "\r\n", " to ", "by "]
 
 
 def pieces() -> st.SearchStrategy[str]:
     """Texts made of what the rules look for, in any order, and of anything else."""
-    return st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=40).map("".join)
+    return st.lists(
+        st.sampled_from([*WORDS.split(), *SPACED]) | st.text(max_size=6), max_size=40
+    ).map("".join)
 
 
 def skeleton(text: str) -> str:

@@ -71,6 +71,8 @@ def _sums(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, boo
         if len(items) < 2 or not _agrees(statement, sentence, region, len(items)):
             continue
         quoted = statement.shape[region.start - 1 : region.start] == "“"
+        if not quoted and "的" in statement.form(items[-1]):
+            continue  # the head behind 的 may belong to all of them
         if quoted or pattern(r"^[，。；：）]|^$|^\S{0,2}件套").match(
             statement.shape[region.end : region.end + 4]
         ):
