@@ -19,10 +19,11 @@ from decks.deck_names import deck_name
 from decks.found import ReadNote, find_papers, find_points
 from decks.ids import digest
 from decks.marks import What
-from decks.plan import Known, Plan, make_plan
+from decks.plan import Known, Plan, Rules, make_plan
 from decks.reading import Progress, Refreshed, refresh
 from decks.report import BuildReport, Change, FileReport
 from decks.store import births
+from decks.store.aliases import aliases
 from decks.store.connection import Store, StoreError
 from decks.store.files import FileCounts, cached_files, cached_notes
 from decks.store.marks import all_decisions
@@ -86,17 +87,17 @@ def _plan(collection: Collection, store: Store) -> Plan:
     settings = collection.settings
     notes = [ReadNote(root, note) for root, note in cached_notes(store)]
     papers = find_papers(notes, known_papers(store))
-    found = find_points(papers, frozenset(Kind(kind) for kind in settings.kinds))
-    known = Known(known_points(store), births.made_cards(store))
-    policy = Policy(settings.accept, settings.cards_per_paper)
-    return make_plan(
-        papers,
-        found,
-        known,
-        policy,
+    kinds = frozenset(Kind(kind) for kind in settings.kinds)
+    found = find_points(papers, kinds)
+    holders = {member: paper.id for paper in papers for member in paper.members}
+    known = Known(known_points(store, holders), births.made_cards(store), aliases(store))
+    rules = Rules(
+        Policy(settings.accept, settings.cards_per_paper),
         settings.cards_per_point,
+        kinds,
         reconsider=store.fact("made_by") not in (None, _made_by(collection)),
     )
+    return make_plan(papers, found, known, rules)
 
 
 def _made_by(collection: Collection) -> str:
@@ -113,6 +114,8 @@ def _apply(collection: Collection, store: Store, plan: Plan) -> None:
         save_point(store, point, found, now_ms)
     rest_points(store, plan.rests, now_ms)
     births.withdraw_cards(store, plan.withdrawn)
+    for card, point in plan.relinks:
+        births.relink_card(store, card, point)
     births.insert_cards(store, plan.new_cards, now_ms)
     for card, made in (*plan.changed_cards, *plan.refreshed_cards):
         births.change_card(store, card, made, now_ms)
@@ -180,7 +183,8 @@ def _cards_by_file(store: Store) -> Counter[tuple[str, str]]:
             for root, path, count in store.rows(
                 "SELECT root, path, count(DISTINCT card.id) FROM place"
                 " JOIN card ON card.point = place.point JOIN standing ON standing.card = card.id"
-                " WHERE acceptance = 'accepted' GROUP BY root, path"
+                " JOIN point ON point.id = place.point"
+                " WHERE acceptance = 'accepted' AND absent_ms IS NULL GROUP BY root, path"
             )
         }
     )

@@ -78,13 +78,23 @@ class Collection:
 
     def roots(self) -> tuple[Path, ...]:
         """The folders of notes, absolute. Raises CollectionError for one that is not there."""
-        roots = tuple((self.folder / root).resolve() for root in self.settings.roots)
-        for root in roots:
+        return tuple(self.named_roots().values())
+
+    def named_roots(self) -> dict[str, Path]:
+        """The folders of notes, absolute, by their names in the settings.
+
+        One that is named twice, or through a link, is there once. Raises CollectionError for
+        one that is not there.
+        """
+        found: dict[Path, str] = {}
+        for name in self.settings.roots:
+            root = (self.folder / Path(name).expanduser()).resolve()
             if not root.is_dir():
                 raise CollectionError(
                     say("collection.no-root", path=root, settings=self.settings_file)
                 )
-        return roots
+            found.setdefault(root, name)
+        return {name: root for root, name in found.items()}
 
     def open_store(self) -> Store:
         """The database, made with its folder if it is not there."""

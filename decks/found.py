@@ -9,7 +9,7 @@ from typing import Any
 
 from decks.cards import Place
 from decks.ids import PaperId, normalised
-from decks.papers import Mention, same_papers
+from decks.papers import Mention, recognised, same_papers
 from notes.model import Kind, Note
 from notes.model import Paper as Entry
 
@@ -28,6 +28,8 @@ class FoundPoint:
 
     paper: PaperId
     """The merged paper."""
+    member: PaperId
+    """The paper as written at its first place; it stays when the merged paper comes apart."""
     title: str
     """Of its paper, as written at its first place."""
     kind: Kind
@@ -87,27 +89,27 @@ def find_papers(notes: Iterable[ReadNote], known: Sequence[KnownPaper]) -> list[
     A united paper keeps the id of the member that the store has known longest.
     """
     entries = [(read, entry) for read in notes for entry in read.note.papers if entry.blocks]
-    mentions = [mention_of(entry) for _, entry in entries] + [k.mention for k in known]
-    ages = {k.id: k.created_ms for k in known}
+    mentions = [mention_of(entry) for _, entry in entries]
     groups: dict[int, list[int]] = {}
     for index, first in enumerate(same_papers(mentions)):
         groups.setdefault(first, []).append(index)
-    papers = [_paper(indexes, entries, mentions, known, ages) for indexes in groups.values()]
-    return [paper for paper in papers if paper.entries]
+    united = [[mentions[index] for index in indexes] for indexes in groups.values()]
+    met: list[list[KnownPaper]] = [[] for _ in united]
+    for paper, now in zip(known, recognised([k.mention for k in known], united), strict=True):
+        if now is not None:
+            met[now].append(paper)
+    return [
+        _paper([mention.id for mention in group], earlier, [entries[index] for index in indexes])
+        for group, earlier, indexes in zip(united, met, groups.values(), strict=True)
+    ]
 
 
 def _paper(
-    indexes: Sequence[int],
-    entries: Sequence[tuple[ReadNote, Entry]],
-    mentions: Sequence[Mention],
-    known: Sequence[KnownPaper],
-    ages: dict[PaperId, int],
+    born: Sequence[PaperId], met: Sequence[KnownPaper], entries: Sequence[tuple[ReadNote, Entry]]
 ) -> FoundPaper:
-    count = len(entries)
-    members = dict.fromkeys(mentions[i].id if i < count else known[i - count].id for i in indexes)
-    met = [member for member in members if member in ages]
-    holder = min(met, key=lambda member: (ages[member], member)) if met else next(iter(members))
-    return FoundPaper(holder, tuple(members), tuple(entries[i] for i in indexes if i < count))
+    oldest = min(met, key=lambda paper: (paper.created_ms, paper.id), default=None)
+    members = dict.fromkeys([*born, *(paper.id for paper in met)])
+    return FoundPaper(oldest.id if oldest else born[0], tuple(members), tuple(entries))
 
 
 def mention_of(entry: Entry) -> Mention:
@@ -144,7 +146,8 @@ def _points_of(
                 block.label, ordinal, len(block.points),
             )  # fmt: skip
             yield FoundPoint(
-                paper, entry.title, block.kind, point.text, equals[same], (place,), previous
-            )
+                paper, mention_of(entry).id, entry.title, block.kind, point.text,
+                equals[same], (place,), previous,
+            )  # fmt: skip
             equals[same] += 1
             previous = point.text

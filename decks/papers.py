@@ -7,10 +7,13 @@ undone by mending the note. Ids of points and cards do not depend on it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from decks.ids import PaperId, normalised, paper_id
+
+Published = tuple[frozenset[str], frozenset[str]]
+"""The arXiv ids and the DOIs of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,42 @@ def same_papers(mentions: Sequence[Mention]) -> list[int]:
     return [union.first(index) for index in range(len(mentions))]
 
 
+def recognised(met: Sequence[Mention], papers: Sequence[Sequence[Mention]]) -> list[int | None]:
+    """For each mention met in earlier builds the index of the paper that it is now, if any.
+
+    ``papers`` are the mentions that stand in the notes now, united. What was met earlier
+    unites nothing: otherwise a wrong union would hold for ever.
+    """
+    owners: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, members in enumerate(papers):
+        for key in dict.fromkeys(key for m in members for key in _keys(m, short=not m.is_bare)):
+            owners[key].append(index)
+    ids = [_all_published(members) for members in papers]
+    return [_recognised(mention, owners, ids) for mention in met]
+
+
+def _recognised(
+    mention: Mention, owners: dict[tuple[str, str], list[int]], ids: Sequence[Published]
+) -> int | None:
+    for key in _keys(mention, short=mention.is_bare):
+        fitting = [i for i in owners.get(key, ()) if not _differ(_published(mention), ids[i])]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _keys(mention: Mention, *, short: bool) -> Iterator[tuple[str, str]]:
+    """What a paper can be recognised by, the surest first."""
+    yield ("mention", mention.id)
+    if mention.arxiv_id:
+        yield ("arxiv", mention.arxiv_id.casefold())
+    if mention.doi:
+        yield ("doi", mention.doi.casefold())
+    yield ("title", normalised(mention.title))
+    if short:
+        yield ("short", normalised(mention.short))
+
+
 def _by(key: str, mentions: Sequence[Mention]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
@@ -88,10 +127,10 @@ class _Union:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._up: list[int] = []
-        self._ids: list[tuple[frozenset[str], frozenset[str]]] = []
+        self._ids: list[Published] = []
         for index, mention in enumerate(mentions):
             self._up.append(index)
-            self._ids.append((_set_of(mention.arxiv_id), _set_of(mention.doi)))
+            self._ids.append(_published(mention))
 
     def first(self, index: int) -> int:
         while self._up[index] != index:
@@ -105,21 +144,33 @@ class _Union:
     def agree(self, members: Sequence[int]) -> bool:
         """Whether no two of the members have different ids."""
         roots = sorted({self.first(i) for i in members})
-        return all(not self._differ(a, b) for i, a in enumerate(roots) for b in roots[i + 1 :])
+        ids = [self._ids[root] for root in roots]
+        return not any(_differ(a, b) for i, a in enumerate(ids) for b in ids[i + 1 :])
 
     def join_all(self, members: Sequence[int]) -> None:
         for index in members[1:]:
             low, high = sorted((self.first(members[0]), self.first(index)))
-            if low != high and not self._differ(low, high):
+            if low != high and not _differ(self._ids[low], self._ids[high]):
                 self._up[high] = low
                 (a, b), (c, d) = self._ids[low], self._ids[high]
                 self._ids[low] = (a | c, b | d)
 
-    def _differ(self, one: int, other: int) -> bool:
-        (arxiv, doi), (other_arxiv, other_doi) = self._ids[one], self._ids[other]
-        if arxiv and other_arxiv:
-            return not arxiv & other_arxiv
-        return bool(doi and other_doi and not doi & other_doi)
+
+def _published(mention: Mention) -> Published:
+    return _set_of(mention.arxiv_id), _set_of(mention.doi)
+
+
+def _all_published(mentions: Iterable[Mention]) -> Published:
+    arxiv, doi = zip(*map(_published, mentions), strict=True)
+    return frozenset().union(*arxiv), frozenset().union(*doi)
+
+
+def _differ(one: Published, other: Published) -> bool:
+    """Whether papers with these published ids cannot be one."""
+    (arxiv, doi), (other_arxiv, other_doi) = one, other
+    if arxiv and other_arxiv:
+        return not arxiv & other_arxiv
+    return bool(doi and other_doi and not doi & other_doi)
 
 
 def _set_of(value: str | None) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from decks.acceptance import Asked, Choice, Offer, Policy, choose
@@ -13,8 +13,10 @@ from decks.ids import CardId, PaperId, PointId, card_id, normalised, point_id
 from decks.made import MadeCard, content_of
 from decks.rarity import Rarity
 from decks.reconcile import KnownPoint, Match, reconcile
+from decks.remake import ChangedPoint, Kin, kin, remake, same_card
 from decks.report import Change
 from decks.subject import Candidate, Subject, Warning
+from notes.model import Kind
 from notes.model import Paper as Entry
 
 
@@ -24,6 +26,22 @@ class Known:
 
     points: Sequence[KnownPoint]
     cards: Sequence[MadeCard]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Ids that gave way, with their holders: nothing is born with one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the settings say about points and cards."""
+
+    policy: Policy
+    per_point: int
+    """Accepted cards of a point, at most."""
+    kinds: frozenset[Kind]
+    """Points of other kinds were not looked for, which is not being absent."""
+    reconsider: bool = False
+    """Recipes or their settings have changed: put what they would make of the points of
+    accepted cards, which are pinned, into the inbox beside them."""
 
 
 @dataclass(slots=True)
@@ -34,60 +52,59 @@ class Plan:
     births: list[tuple[PointId, FoundPoint]] = field(default_factory=list)
     updates: list[tuple[PointId, FoundPoint]] = field(default_factory=list)
     rests: list[PointId] = field(default_factory=list)
+    withdrawn: list[CardId] = field(default_factory=list)
+    relinks: list[tuple[CardId, PointId]] = field(default_factory=list)
+    """Cards that went with a part of their point, or with its text into another."""
     new_cards: list[tuple[CardId, PointId, Candidate]] = field(default_factory=list)
     changed_cards: list[tuple[CardId, Candidate]] = field(default_factory=list)
     refreshed_cards: list[tuple[CardId, Candidate]] = field(default_factory=list)
     """Proposals in the inbox that read differently now."""
     accepted: list[CardId] = field(default_factory=list)
-    withdrawn: list[CardId] = field(default_factory=list)
     changes: Counter[Change] = field(default_factory=Counter)
 
     @property
     def changes_anything(self) -> bool:
         """Whether the store will differ, apart from what is shown of papers."""
         lists = (
-            self.births, self.updates, self.rests, self.new_cards, self.changed_cards,
-            self.refreshed_cards, self.accepted, self.withdrawn,
+            self.births, self.updates, self.rests, self.withdrawn, self.relinks, self.new_cards,
+            self.changed_cards, self.refreshed_cards, self.accepted,
         )  # fmt: skip
         return any(lists)
 
 
 def make_plan(
-    papers: Sequence[FoundPaper],
-    found: Sequence[FoundPoint],
-    known: Known,
-    policy: Policy,
-    per_point: int,
-    *,
-    reconsider: bool = False,
+    papers: Sequence[FoundPaper], found: Sequence[FoundPoint], known: Known, rules: Rules
 ) -> Plan:
-    """The plan that brings the store in step with what was found.
-
-    Accepted cards are pinned. With ``reconsider``, after recipes or their settings changed,
-    what would be made of their points today is put into the inbox beside them.
-    """
+    """The plan that brings the store in step with what was found."""
     plan = Plan(papers)
-    placed = _place_points(plan, found, known.points)
+    placed = _place_points(plan, found, known, rules.kinds)
     cards: dict[PointId, list[MadeCard]] = defaultdict(list)
     for card in known.cards:
         cards[card.point].append(card)
     maker = _Maker(papers, found)
-    for point, match in placed:
-        if match.known is not None and match.found.key != match.known.key:
-            _remake(plan, cards[point], maker.candidates(match.found))
-    _offer_cards(plan, placed, cards, maker, policy, per_point)
-    if reconsider:
-        _propose(plan, placed, cards, maker, per_point)
+    changed = _changed_points(plan, placed, known.points)
+    others = kin(changed)
+    _count_parts(plan, changed, others)
+    remade = remake(changed, others, cards, maker.candidates)
+    plan.relinks = remade.relinks
+    plan.withdrawn = remade.withdrawn
+    taken = frozenset(known.aliases) | {card.id for card in known.cards}
+    deck = _Deck(cards, taken)
+    _offer_cards(plan, placed, deck, maker, rules)
+    if rules.reconsider:
+        _propose(plan, placed, deck, maker, rules.per_point)
+    gone = set(plan.withdrawn)
+    plan.changed_cards = [change for change in remade.changed if change[0] not in gone]
     return plan
 
 
 def _place_points(
-    plan: Plan, found: Sequence[FoundPoint], known: Sequence[KnownPoint]
+    plan: Plan, found: Sequence[FoundPoint], known: Known, kinds: frozenset[Kind]
 ) -> list[tuple[PointId, Match]]:
     """Every found point with its id: that of the point it is, or one given at its birth."""
-    taken = {point.id for point in known}
+    taken = {point.id for point in known.points} | {PointId(name) for name in known.aliases}
     placed: list[tuple[PointId, Match]] = []
-    for match in reconcile(found, known):
+    for match in reconcile(found, known.points):
         plan.changes[match.change] += 1
         if match.known is None:
             born = _birth(match.found, taken)
@@ -99,7 +116,9 @@ def _place_points(
             plan.updates.append((match.known.id, match.found))
         placed.append((match.known.id, match))
     matched = {match.known.id for _, match in placed if match.known}
-    plan.rests = [p.id for p in known if p.present and p.id not in matched]
+    plan.rests = [
+        p.id for p in known.points if p.present and p.id not in matched and p.kind in kinds
+    ]
     plan.changes[Change.ABSENT] = len(plan.rests)
     return placed
 
@@ -115,10 +134,69 @@ def _birth(found: FoundPoint, taken: set[PointId]) -> PointId:
 def _differs(found: FoundPoint, known: KnownPoint) -> bool:
     return not (
         known.present
-        and (found.paper, found.kind, found.text, found.number)
-        == (known.paper, known.kind, known.text, known.number)
+        and (found.member, found.paper, found.kind, found.text, found.number)
+        == (known.member, known.paper, known.kind, known.text, known.number)
         and set(found.places) == set(known.places)
     )
+
+
+def _changed_points(
+    plan: Plan, placed: Iterable[tuple[PointId, Match]], known: Iterable[KnownPoint]
+) -> list[ChangedPoint]:
+    """The points whose text is new, another, or gone, in reading order."""
+    changed = [
+        ChangedPoint(
+            id=point,
+            paper=match.found.paper,
+            before=match.known.key if match.known and match.known.present else "",
+            found=match.found,
+        )
+        for point, match in placed
+        if match.known is None or not match.known.present or match.known.text != match.found.text
+    ]
+    resting = set(plan.rests)
+    changed += [ChangedPoint(p.id, p.paper, p.key, None) for p in known if p.id in resting]
+    return changed
+
+
+def _count_parts(plan: Plan, points: Sequence[ChangedPoint], others: Kin) -> None:
+    """Count as split or merged what would otherwise count as new or absent."""
+    born = {point for point, _ in plan.births}
+    parts = {
+        other.id
+        for one in points
+        for other in others.get(one.id, ())
+        if len(other.now) < len(one.before)
+    }
+    split = len(born & parts)
+    merged = sum(
+        any(len(other.now) > len(one.before) for other in others.get(one.id, ()))
+        for one in points
+        if one.found is None
+    )
+    plan.changes.update({Change.NEW: -split, Change.SPLIT: split})
+    plan.changes.update({Change.ABSENT: -merged, Change.MERGED: merged})
+
+
+@dataclass(frozen=True, slots=True)
+class _Deck:
+    """The cards as they will be after remaking, by point, and every id that is taken."""
+
+    by_point: Mapping[PointId, Sequence[MadeCard]]
+    taken: frozenset[str]
+
+    def identity(self, point: PointId, made: Candidate) -> CardId | None:
+        """The id of the card that a candidate is or would be born as.
+
+        None where it may not be offered: a person has refused it, or its birth id belongs
+        to a card that reads differently now.
+        """
+        own = self.by_point.get(point, ())
+        there = next((card for card in own if same_card(card, made)), None)
+        if there is not None:
+            return None if there.rejected else there.id
+        born = card_id(point, made.recipe.value, made.answer)
+        return None if born in self.taken else born
 
 
 class _Maker:
@@ -151,68 +229,50 @@ class _Maker:
         return tuple(replace(one, warnings=(copied, *one.warnings)) for one in made)
 
 
-def _remake(plan: Plan, cards: Sequence[MadeCard], made: Sequence[Candidate]) -> None:
-    """Cards of a reworded point, made again under their ids: by (recipe, answer), then place."""
-    free = list(made)
-    for same in (_same_answer, _same_recipe):
-        for card in cards:
-            if card.id in dict(plan.changed_cards) or not (card.accepted or card.touched):
-                continue
-            fitting = [one for one in free if same(card, one)]
-            if fitting:
-                nearest = min(fitting, key=lambda one: abs(one.place - card.place))
-                free.remove(nearest)
-                plan.changed_cards.append((card.id, nearest))
-
-
-def _same_answer(card: MadeCard, made: Candidate) -> bool:
-    return _same_recipe(card, made) and normalised(card.answer) == normalised(made.answer)
-
-
-def _same_recipe(card: MadeCard, made: Candidate) -> bool:
-    return card.recipe == made.recipe.value
-
-
 def _offer_cards(
     plan: Plan,
     placed: Sequence[tuple[PointId, Match]],
-    cards: dict[PointId, list[MadeCard]],
+    deck: _Deck,
     maker: _Maker,
-    policy: Policy,
-    per_point: int,
+    rules: Rules,
 ) -> None:
     """New cards for the points without an accepted one; all others are pinned."""
     offers: list[Offer] = []
     asked: dict[PaperId, list[Asked]] = defaultdict(list)
     for point, match in placed:
-        own = cards[point]
+        own = deck.by_point.get(point, ())
         asked[match.found.paper] += [
             Asked(point, normalised(c.question), normalised(c.answer)) for c in own if c.accepted
         ]
         if not any(card.accepted for card in own):
-            slots = max(0, per_point - sum(card.rejected for card in own))
-            offers.append(
-                Offer(match.found.paper, point, slots, _unrefused(point, own, maker, match))
-            )
-    choices = choose(offers, asked, policy)
-    _settle(plan, choices, {card.id: card for own in cards.values() for card in own})
-    _withdraw(plan, [card for offer in offers for card in cards[offer.point]], choices)
+            slots = max(0, rules.per_point - sum(card.rejected for card in own))
+            made = maker.candidates(match.found)
+            open_to_all = tuple(one for one in made if deck.identity(point, one))
+            offers.append(Offer(match.found.paper, point, slots, open_to_all))
+    choices = choose(offers, asked, rules.policy)
+    proposed = _settle(plan, choices, deck)
+    plan.withdrawn += [
+        card.id
+        for offer in offers
+        for card in deck.by_point.get(offer.point, ())
+        if card.is_idle and card.id not in proposed
+    ]
 
 
 def _propose(
     plan: Plan,
     placed: Sequence[tuple[PointId, Match]],
-    cards: dict[PointId, list[MadeCard]],
+    deck: _Deck,
     maker: _Maker,
     per_point: int,
 ) -> None:
     """Put beside pinned cards what today's recipes would ask instead."""
     for point, match in placed:
-        own = cards[point]
+        own = deck.by_point.get(point, ())
         if not any(card.accepted for card in own):
             continue
         good = [one for one in maker.candidates(match.found) if not one.warnings][:per_point]
-        today = {_id(point, one): one for one in good}
+        today = {card: one for one in good if (card := deck.identity(point, one))}
         plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in today]
         there = {card.id for card in own}
         plan.new_cards += [
@@ -222,38 +282,19 @@ def _propose(
         ]
 
 
-def _unrefused(
-    point: PointId, own: Sequence[MadeCard], maker: _Maker, match: Match
-) -> tuple[Candidate, ...]:
-    """A point's candidates without those a person has refused."""
-    refused = {card.id for card in own if card.rejected}
-    made = maker.candidates(match.found)
-    return tuple(one for one in made if _id(point, one) not in refused)
-
-
-def _settle(plan: Plan, choices: Iterable[Choice], known: dict[CardId, MadeCard]) -> None:
-    """Insert what is new, and bring proposals that are there in step."""
-    changed = dict(plan.changed_cards)
-    born: set[CardId] = set()
+def _settle(plan: Plan, choices: Iterable[Choice], deck: _Deck) -> set[CardId]:
+    """Insert what is new, bring proposals that are there in step, and say which ids they have."""
+    there = {card.id: card for own in deck.by_point.values() for card in own}
+    settled: set[CardId] = set()
     for choice in choices:
-        card = _id(choice.point, choice.candidate)
-        if card in born or card in changed:
+        card = deck.identity(choice.point, choice.candidate)
+        if card is None or card in settled:
             continue
-        born.add(card)
-        there = known.get(card)
-        if there is None:
+        settled.add(card)
+        if card not in there:
             plan.new_cards.append((card, choice.point, choice.candidate))
-        elif there.content != content_of(choice.candidate):
+        elif there[card].content != content_of(choice.candidate):
             plan.refreshed_cards.append((card, choice.candidate))
         if choice.accepted:
             plan.accepted.append(card)
-
-
-def _withdraw(plan: Plan, cards: Iterable[MadeCard], choices: Iterable[Choice]) -> None:
-    """Proposals that no longer follow from their point and that nobody has touched."""
-    proposed = {_id(choice.point, choice.candidate) for choice in choices}
-    plan.withdrawn += [card.id for card in cards if card.is_idle and card.id not in proposed]
-
-
-def _id(point: PointId, made: Candidate) -> CardId:
-    return card_id(point, made.recipe.value, made.answer)
+    return settled

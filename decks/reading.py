@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from decks.collection import Collection
 from decks.presence import Seen, is_gone
@@ -24,6 +25,7 @@ from decks.store.files import (
     keep_file,
     touch_file,
 )
+from decks.store.roots import follow_roots
 from notes.files import FileStamp, list_notes, load, note_from_bytes
 from notes.model import Kind, Note, Problem, Severity
 from notes.reading import RECOGNISER
@@ -85,16 +87,18 @@ def refresh(
     vocabulary = load_vocabulary({Kind(k): v for k, v in collection.settings.labels.items()})
     kinds = frozenset(Kind(kind) for kind in collection.settings.kinds)
     key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
+    roots = collection.named_roots()
+    follow_roots(store, roots)
     cached = cached_files(store)
     files: list[FileSeen] = []
     jobs: list[_Job] = []
     seen: dict[str, Seen] = {}
-    for root in collection.roots():
+    for root in roots.values():
         listing = list_notes(root, collection.settings.exclude)
         seen[str(root)] = Seen(
             frozenset(stamp.path for stamp in listing.files),
             tuple(path for path, _ in listing.unlisted),
-            lambda path, root=root: (root / path).exists(),  # type: ignore[misc]
+            partial(_exists, root),
         )
         files += [
             FileSeen(str(root), path, FileState.UNREADABLE, (problem,))
@@ -111,6 +115,23 @@ def refresh(
     with store.transaction():
         forget_files(store, [name for name in cached if is_gone(name[1], seen.get(name[0]))])
     return Refreshed(tuple(sorted(files, key=lambda f: (f.root, f.path))), _fingerprint(store, key))
+
+
+def _exists(root: Path, path: str) -> bool:
+    """Whether there is a note at ``path``, spelled so, or a link on the way that leads nowhere.
+
+    Where upper and lower case are the same to the disk, a note that was renamed from one to
+    the other still answers to its old name.
+    """
+    folder = root
+    for part in PurePosixPath(path).parts:
+        try:
+            if folder / part not in folder.iterdir():
+                return False
+        except OSError:  # not mounted, or closed to us: not seen
+            return True
+        folder /= part
+    return True
 
 
 def _same_stamp(before: CachedFile, stamp: FileStamp) -> bool:

@@ -32,6 +32,8 @@ class KnownPoint:
     id: PointId
     paper: PaperId
     """The merged paper it belongs to now."""
+    member: PaperId
+    """The paper as written where it was last seen."""
     kind: Kind
     text: str
     number: int
@@ -64,6 +66,9 @@ def version_digest(text: str) -> str:
 def reconcile(found: Sequence[FoundPoint], known: Sequence[KnownPoint]) -> list[Match]:
     """A match for every found point, in their order. No known point is used twice."""
     matching = _Matching(found, known)
+    matching.pair(
+        lambda f: (f.member, f.kind, f.key, f.number), lambda k: (k.member, k.kind, k.key, k.number)
+    )
     matching.pair(
         lambda f: (f.paper, f.kind, f.key, f.number), lambda k: (k.paper, k.kind, k.key, k.number)
     )

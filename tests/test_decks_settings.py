@@ -112,7 +112,7 @@ WRONG = [
     ("accept: good\nroots: [a", 2, "not YAML"),
     ("accept: good\n\nnew_per_day: \x07", 3, "not YAML"),
     ("a: 1\n---\nb: 2", 2, "not YAML"),
-    ("new_per_day: 1\n# twice\nnew_per_day: 2", 3, "twice"),
+    ("new_per_day: 1\n# twice\nnew_per_day: 2", 3, "second time"),
 ]
 
 

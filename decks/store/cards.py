@@ -51,7 +51,8 @@ def all_cards(store: Store) -> list[Card]:
 def cards_at(store: Store, root: str, path: str, line: int) -> list[Card]:
     """The cards whose point stands at a line of a note."""
     rows = store.rows(
-        _SELECT + "WHERE card.point IN (SELECT point FROM place WHERE root = ? AND path = ?"
+        _SELECT + "WHERE point.absent_ms IS NULL"
+        " AND card.point IN (SELECT point FROM place WHERE root = ? AND path = ?"
         " AND ? BETWEEN line AND last_line) ORDER BY card.position",
         (root, path, line),
     )
@@ -108,9 +109,10 @@ def _places(store: Store, wanted: Iterable[str]) -> dict[str, list[Place]]:
     for point, _away, *row in sorted(
         _rows_of(
             store,
-            "SELECT place.point, root <> home_root OR path <> home_path AS away, root, path, line,"
-            " last_line, heading, label, ordinal, count FROM place"
-            " JOIN point ON point.id = place.point JOIN paper ON paper.id = point.paper"
+            "SELECT place.point, root <> paper.home_root OR path <> paper.home_path AS away,"
+            " root, path, line, last_line, heading, label, ordinal, count FROM place"
+            " JOIN point ON point.id = place.point JOIN paper AS member ON member.id = point.paper"
+            " JOIN paper ON paper.id = coalesce(member.merged_into, member.id)"
             " WHERE place.point",
             wanted,
         )

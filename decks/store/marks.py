@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from decks.marks import Decisions, Mark, What, in_force
+from decks.store.aliases import aliases
 from decks.store.connection import Store
 
 
@@ -50,7 +51,7 @@ def decisions_on(store: Store, target: str) -> Decisions:
 
 def all_decisions(store: Store) -> Decisions:
     """What is in force on everything. Marks on an id that gave way count for its holder."""
-    holders: dict[str, str] = dict(store.rows("SELECT id, holder FROM alias"))
+    holders = aliases(store)
     marks = _marks(store)
     return in_force(
         Mark(holders[m.target], m.what, m.value, m.ms, m.device, m.subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from decks.cards import Place
 from decks.found import FoundPaper, FoundPoint, KnownPaper, ReadNote, mention_of
@@ -26,8 +26,12 @@ def known_papers(store: Store) -> list[KnownPaper]:
     ]
 
 
-def known_points(store: Store) -> list[KnownPoint]:
-    """Every point ever met that has not given way to another."""
+def known_points(store: Store, holders: Mapping[PaperId, PaperId]) -> list[KnownPoint]:
+    """Every point ever met that has not given way to another.
+
+    ``holders`` leads from the papers as written to the merged ones of this build; where
+    it says nothing a paper is merged as it was.
+    """
     places: dict[str, list[Place]] = defaultdict(list)
     for point, *row in store.rows(
         "SELECT point, root, path, line, last_line, heading, label, ordinal, count FROM place"
@@ -38,11 +42,12 @@ def known_points(store: Store) -> list[KnownPoint]:
         versions[point].add(version)
     return [
         KnownPoint(
-            PointId(point), PaperId(paper), Kind(kind), text, number, absent is None,
-            tuple(places[point]), frozenset(versions[point]),
+            PointId(point), holders.get(member, paper), member, Kind(kind), text, number,
+            absent is None, tuple(places[point]), frozenset(versions[point]),
         )
-        for point, paper, kind, text, number, absent in store.rows(
-            "SELECT point.id, coalesce(paper.merged_into, paper.id), kind, text, number, absent_ms"
+        for point, member, paper, kind, text, number, absent in store.rows(
+            "SELECT point.id, paper.id, coalesce(paper.merged_into, paper.id), kind, text, number,"
+            " absent_ms"
             " FROM point JOIN paper ON paper.id = point.paper"
             " WHERE point.id NOT IN (SELECT id FROM alias) ORDER BY point.created_ms, point.id"
         )
@@ -60,6 +65,12 @@ def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None
             [(None if m == paper.id else paper.id, m) for m in paper.members],
         )
         _show_paper(store, paper)
+    # A paper that no note has now may have been merged into one that is merged itself by now.
+    store.run(
+        "UPDATE paper SET merged_into = (SELECT holder.merged_into FROM paper AS holder"
+        " WHERE holder.id = paper.merged_into) WHERE merged_into IN"
+        " (SELECT id FROM paper WHERE merged_into IS NOT NULL)"
+    )
     _save_sources(store, papers)
 
 
@@ -105,7 +116,7 @@ def insert_point(store: Store, point: PointId, found: FoundPoint, now_ms: int) -
     store.run(
         "INSERT INTO point (id, paper, kind, text, number, absent_ms, created_ms)"
         " VALUES (?, ?, ?, ?, ?, NULL, ?)",
-        (point, found.paper, found.kind.value, found.text, found.number, now_ms),
+        (point, found.member, found.kind.value, found.text, found.number, now_ms),
     )
     save_point(store, point, found, now_ms)
 
@@ -114,7 +125,7 @@ def save_point(store: Store, point: PointId, found: FoundPoint, now_ms: int) -> 
     """Where a point stands now, and its text, which joins its versions."""
     store.run(
         "UPDATE point SET paper = ?, kind = ?, text = ?, number = ?, absent_ms = NULL WHERE id = ?",
-        (found.paper, found.kind.value, found.text, found.number, point),
+        (found.member, found.kind.value, found.text, found.number, point),
     )
     first = found.places[0]
     store.run(

@@ -1,0 +1,179 @@
+"""Cards of points whose text has changed: made again under their ids, or gone with a part.
+
+A card is looked for by (recipe, answer) in its own point; then in a point that its point
+was split into or merged with; then by (recipe, place) in its own. One that is not found
+stays as it is. Pure: the plan says what came of it, somebody else carries it out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from decks.faces import plain
+from decks.found import FoundPoint
+from decks.ids import CardId, PaperId, PointId, normalised
+from decks.made import MadeCard, content_of
+from decks.subject import Candidate
+
+PART = 90.0
+"""Similarity, 0 to 100, from which a text counts as a part of a longer one."""
+SHORTEST_PART = 6
+"""Letters that a part has at least: less stands in many texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPoint:
+    """A point whose text is new, another, or gone."""
+
+    id: PointId
+    paper: PaperId
+    before: str
+    """Its text in the last build, normalised; empty if it was in no note."""
+    found: FoundPoint | None
+    """As it stands in the notes now, or None if it does not."""
+
+    @property
+    def now(self) -> str:
+        """Its text now, normalised; empty if it stands in no note."""
+        return self.found.key if self.found else ""
+
+
+@dataclass(slots=True)
+class Remade:
+    """What becomes of the cards of changed points."""
+
+    changed: list[tuple[CardId, Candidate]] = field(default_factory=list)
+    relinks: list[tuple[CardId, PointId]] = field(default_factory=list)
+    withdrawn: list[CardId] = field(default_factory=list)
+    """Proposals beside an accepted card that nobody has touched and that are no more."""
+
+
+def same_card(card: MadeCard, made: Candidate) -> bool:
+    """Whether a candidate asks for what a card asks for: recipe and answer are the same."""
+    return _same_recipe(card, made) and normalised(card.answer) == normalised(made.answer)
+
+
+def is_part(part: str, whole: str) -> bool:
+    """Whether a normalised text stands within a longer one, give or take a few letters."""
+    from rapidfuzz import fuzz
+
+    if not SHORTEST_PART <= len(part) < len(whole):
+        return False
+    return fuzz.partial_ratio(part, whole) >= PART
+
+
+Kin = Mapping[PointId, Sequence[ChangedPoint]]
+"""For a changed point those of its paper that go on with a part of it, or with all of it."""
+
+
+def kin(points: Iterable[ChangedPoint]) -> Kin:
+    """Who goes on with the text of the changed points: what was split, and what was merged."""
+    by_paper: dict[PaperId, list[ChangedPoint]] = defaultdict(list)
+    for point in points:
+        by_paper[point.paper].append(point)
+    return {
+        one.id: [other for other in group if _goes_on(one, other)]
+        for group in by_paper.values()
+        for one in group
+        if one.before not in (one.now, "")
+    }
+
+
+def _goes_on(one: ChangedPoint, other: ChangedPoint) -> bool:
+    """Whether a part of what ``one`` was stands in ``other`` now, where it did not before."""
+    if other is one or other.now in (other.before, ""):
+        return False
+    return is_part(other.now, one.before) or is_part(one.before, other.now)
+
+
+def remake(
+    points: Sequence[ChangedPoint],
+    others: Kin,
+    cards: dict[PointId, list[MadeCard]],
+    candidates: Callable[[FoundPoint], tuple[Candidate, ...]],
+) -> Remade:
+    """Fit the cards of changed points to the texts; ``cards`` is brought in step."""
+    remaking = _Remaking(cards, candidates)
+    for point in points:
+        remaking.fit(point, point, same_card)
+    for point in points:
+        for other in others.get(point.id, ()):
+            remaking.fit(point, other, same_card)
+    for point in points:
+        if point.now != point.before:
+            remaking.fit(point, point, _same_recipe)
+    remaking.settle()
+    return remaking.remade
+
+
+class _Remaking:
+    """Which cards still wait for a candidate, and which candidates are free."""
+
+    def __init__(
+        self,
+        cards: dict[PointId, list[MadeCard]],
+        candidates: Callable[[FoundPoint], tuple[Candidate, ...]],
+    ) -> None:
+        self.cards = cards
+        self.candidates = candidates
+        self.waiting: dict[PointId, list[MadeCard]] = {}
+        self.free: dict[PointId, list[Candidate]] = {}
+        self.remade = Remade()
+
+    def fit(
+        self,
+        point: ChangedPoint,
+        other: ChangedPoint,
+        fits: Callable[[MadeCard, Candidate], bool],
+    ) -> None:
+        """Give the waiting cards of ``point`` what fits them in ``other``, the nearest first."""
+        waiting = self.waiting.setdefault(point.id, _waiting(self.cards[point.id]))
+        for card in list(waiting):
+            fitting = [one for one in self.free_in(other) if fits(card, one)]
+            if fitting:
+                nearest = min(fitting, key=lambda one: abs(one.place - card.place))
+                self.free_in(other).remove(nearest)
+                waiting.remove(card)
+                self.take(card, nearest, other.id)
+
+    def free_in(self, point: ChangedPoint) -> list[Candidate]:
+        """The candidates of a point that no card has taken, made when they are first asked for."""
+        if point.id not in self.free:
+            self.free[point.id] = list(self.candidates(point.found)) if point.found else []
+        return self.free[point.id]
+
+    def take(self, card: MadeCard, made: Candidate, point: PointId) -> None:
+        now = replace(
+            card, point=point, place=made.place, answer=made.answer, content=content_of(made),
+            question=plain(made.question, reveal=True),
+        )  # fmt: skip
+        if now.content != card.content:
+            self.remade.changed.append((card.id, made))
+        if point != card.point:
+            self.remade.relinks.append((card.id, point))
+        self.cards[card.point].remove(card)
+        self.cards[point].append(now)
+
+    def settle(self) -> None:
+        """Take back proposals beside accepted cards that no longer follow from their point."""
+        for waiting in self.waiting.values():
+            for card in waiting:
+                if card.is_idle:
+                    self.remade.withdrawn.append(card.id)
+
+
+def _waiting(cards: Sequence[MadeCard]) -> list[MadeCard]:
+    """The cards that keep their ids, those in play first.
+
+    What nobody has accepted or touched is not among them, unless the point is pinned by an
+    accepted card: elsewhere proposals are made afresh.
+    """
+    pinned = any(card.accepted for card in cards)
+    kept = [card for card in cards if pinned or not card.is_idle]
+    return sorted(kept, key=lambda card: (card.rejected, not card.accepted))
+
+
+def _same_recipe(card: MadeCard, made: Candidate) -> bool:
+    return card.recipe == made.recipe.value
