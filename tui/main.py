@@ -25,6 +25,7 @@ COMMANDS = (
     "due",
     "remind",
     "cards",
+    "resume",
     "why",
     "parse",
     "export",

@@ -1,0 +1,34 @@
+"""Taking back what keeps cards from being asked: suspended, put off, rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from decks.cards import Acceptance, Card
+from decks.marks import What
+from decks.memory import Engine
+from decks.store.connection import Store
+from decks.store.marks import add_mark
+from decks.store.standing import renew
+
+
+def resume_cards(store: Store, cards: Iterable[Card], engine: Engine, now_ms: int) -> list[Card]:
+    """Let cards be asked again, in one transaction; the result are those that were held."""
+    held = [card for card in cards if _held(card)]
+    with store.transaction():
+        for card in held:
+            for what, value in _held(card):
+                add_mark(store, card.id, what, value, now_ms)
+            renew(store, card.id, engine)
+    return held
+
+
+def _held(card: Card) -> list[tuple[What, Any]]:
+    """The decisions that keep a card from being asked, each with the value that ends it."""
+    holds = (
+        (card.suspended, What.SUSPENDED, False),
+        (card.buried_until is not None, What.BURIED_UNTIL, None),
+        (card.acceptance is Acceptance.REJECTED, What.REJECTED, False),
+    )
+    return [(what, value) for is_held, what, value in holds if is_held]
