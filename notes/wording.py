@@ -20,7 +20,9 @@ def messages(package: str) -> Mapping[str, str]:
     """Every message of a package by its full key, ``table.name``."""
     source = resources.files(package).joinpath("messages.toml").read_text("utf-8")
     tables = tomllib.loads(source)
-    return {f"{table}.{name}": text for table, rows in tables.items() for name, text in rows.items()}
+    return {
+        f"{table}.{name}": text for table, rows in tables.items() for name, text in rows.items()
+    }
 
 
 def wording(package: str) -> Say:
