@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -51,7 +52,7 @@ class Terminal:
         seen = b""
         while text.encode() not in seen:
             ready, _, _ = select.select([self._main], [], [], PATIENCE_S)
-            assert ready, f"{text!r} never came; the last was {seen[-2000:]!r}"
+            assert ready, f"{text!r} never came: {_without_escapes(seen)[-4000:]}"
             seen += os.read(self._main, 65536)
         return seen.decode(errors="replace")
 
@@ -64,6 +65,10 @@ class Terminal:
         self.process.kill()
         self.process.wait()
         os.close(self._main)
+
+
+def _without_escapes(seen: bytes) -> str:
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", " ", seen.decode(errors="replace"))
 
 
 @pytest.fixture

@@ -17,12 +17,17 @@ LEAST = Size(40, 12)
 """Cells that a card with its grades needs."""
 
 
+NARROW = 60
+"""Windows of fewer cells across leave out what can be done without."""
+
+
 class PaperdeckApp(App[int]):
     """Shows ``first``, the deck list or a review, until it is left."""
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = list(APP)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012 - so in the base
 
     def __init__(self, first: Screen[None]) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from decks.cards import Card
 from decks.faces import Face, Span, SpanKind, markdown_spans, plain
+from tui.app.colours import QUIET
 from tui.printable import printable
 from tui.wording import say
 
@@ -20,11 +21,10 @@ STYLES = {
     SpanKind.BOLD: "bold",
     SpanKind.CODE: "$text-secondary",
     SpanKind.MATH: "italic",
-    SpanKind.IMAGE: "italic $foreground 60%",
+    SpanKind.IMAGE: f"italic {QUIET}",
 }
 HIDDEN = "bold $warning"
 FOUND = "bold $text-success on $success-muted"
-QUIET = "$foreground 60%"
 
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from decks.reviews import Rating
 from decks.scheduling import Outcomes
+from tui.app.colours import QUIET
 from tui.intervals import interval
 from tui.wording import say
 
@@ -33,10 +34,14 @@ class Grades(Horizontal):
             self.rating = rating
 
     def compose(self) -> ComposeResult:
-        """Put the widgets in their order from top to bottom."""
+        """Put the ways to answer side by side; none is there before a card is."""
         yield Static(Content(say("review.reveal")), id="reveal", classes="key")
         for rating in Rating:
             yield Static(id=f"grade-{rating.value}", classes="key")
+
+    def on_mount(self) -> None:
+        """Begin without a card."""
+        self.rest()
 
     def ask(self) -> None:
         """A card is there, its answer hidden."""
@@ -71,5 +76,5 @@ def grade_text(rating: Rating, time: str) -> Content:
     return Content.assemble(
         (str(rating.value), f"bold {COLOURS[rating]}"),
         f" {say(f'review.rating-{rating.value}')} ",
-        (time, "$foreground 60%"),
+        (time, QUIET),
     )

@@ -9,6 +9,7 @@ from decks.due import Coming, coming
 from decks.queue import LEARN_AHEAD_MS, Counts
 from decks.session import Session
 from decks.store.reviews import time_spent_ms
+from tui.app.colours import QUIET
 from tui.intervals import countdown
 from tui.wording import say
 
@@ -24,7 +25,7 @@ def waiting_text(seconds: int) -> Content:
     return Content("\n\n").join(
         (
             Content.styled(say("review.waiting", time=countdown(seconds)), "bold"),
-            Content.styled(say("review.waiting-why"), "$foreground 60%"),
+            Content.styled(say("review.waiting-why"), QUIET),
         )
     )
 
@@ -36,7 +37,7 @@ def done_text(session: Session) -> Content:
         Content.styled(say("review.done"), "bold $text-success"),
         Content(_studied(session)),
         Content(coming_text(next_day, session.today())),
-        Content.styled(say("review.leave"), "$foreground 60%"),
+        Content.styled(say("review.leave"), QUIET),
     ]
     return Content("\n\n").join(line for line in lines if line)
 

@@ -21,7 +21,7 @@ from notes.errors import PaperdeckError
 from tui.app.cardtext import answer_text, paper_text, point_text, question_text, shown, source_text
 from tui.app.edit import EditScreen, Wording
 from tui.app.grades import Grades
-from tui.app.header import Bar, Progress, left_text
+from tui.app.header import Bar, Progress, left_text, short_left_text
 from tui.app.help import HelpScreen
 from tui.app.keys import REVIEW
 from tui.app.opennote import open_note
@@ -225,7 +225,9 @@ class ReviewScreen(Screen[None]):
         deck = self.session.deck
         name = shown(deck).replace("::", " › ") if deck else say("app.all-decks")
         answered = self.session.answered
-        self.query_one(Bar).show(Content(name), left_text(answered, counts))
+        self.query_one(Bar).show(
+            Content(name), left_text(answered, counts), short_left_text(counts)
+        )
         self.query_one(Progress).show(answered, answered + counts.total)
 
     def _draw_card(self, card: Card | None) -> None:
