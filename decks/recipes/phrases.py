@@ -9,7 +9,7 @@ from decks.recipes.statement import Statement
 from decks.recipes.terms import trimmed
 from decks.recipes.words import one_of, pattern
 
-_HARD_STOP = r"[,，;；:：（）“”？！—]| - | – |[.。](?=\s|$)|(?=[㐀-鿿])"
+_HARD_STOP = r"[,，;；:：（）？！—]| - | – |[.。](?=\s|$)|(?=[㐀-鿿])"
 
 
 @cache
