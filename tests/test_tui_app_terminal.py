@@ -135,3 +135,12 @@ def test_the_kitty_protocol_is_off_unless_the_user_wants_it() -> None:
         place = Path(__file__).parent.parent
         told = subprocess.run(words, env=environ, cwd=place, capture_output=True, check=True)
         assert told.stdout.decode().split() == [expected, str(expected == "1")]
+
+
+def test_an_app_that_could_not_be_seen_does_not_start(folder: Path) -> None:
+    """With standard error sent elsewhere the user is told, and no frame lands in a file."""
+    place = Path(__file__).parent.parent
+    words = [sys.executable, "-c", SCRIPT, str(folder)]
+    told = subprocess.run(words, cwd=place, capture_output=True, check=False)
+    assert "not a terminal here" in told.stderr.decode()
+    assert b"\x1b" not in told.stderr + told.stdout

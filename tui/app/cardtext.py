@@ -12,6 +12,7 @@ from textual.content import Content
 
 from decks.cards import Card
 from decks.faces import Face, Span, SpanKind, markdown_spans, plain
+from decks.ids import normalised
 from tui.app.colours import QUIET
 from tui.printable import printable
 from tui.wording import say
@@ -107,5 +108,5 @@ def _blank_text(span: Span, revealed: bool) -> Content:
 
 
 def _bare(face: Face) -> str:
-    """What a face says, blanks filled in, without Markdown and spaces."""
-    return "".join(plain(markdown_spans(plain(face, reveal=True)), reveal=True).split())
+    """What a face says, its blanks filled in; a full stop that a recipe cut does not count."""
+    return normalised(plain(markdown_spans(plain(face, reveal=True)), reveal=True))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 
 from decks.collection import Collection
 from decks.days import Clock
 from decks.store.connection import Store
+from notes.errors import PaperdeckError
+from tui.wording import say
 
 # iTerm2 drops composed Chinese input while the Kitty protocol is on; a user's own value holds.
 os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
@@ -16,6 +19,10 @@ from tui.app.app import PaperdeckApp
 from tui.app.decklist import DeckListScreen
 from tui.app.review import ReviewScreen
 from tui.app.sitting import Sitting
+
+
+class TerminalError(PaperdeckError):
+    """The app has nowhere to draw."""
 
 
 def run_app(
@@ -34,8 +41,11 @@ def run_app(
     It opens at the deck list; with ``review`` at the review of all decks, with ``deck`` at
     the review of that one. ``status`` is the one line that the last build has to say,
     ``rebuild`` builds again after a note was edited and returns such a line. ``environ``
-    (else this process's) names the editor. The store stays open.
+    (else this process's) names the editor. The store stays open. Raises TerminalError if
+    standard error, which Textual draws on, is no terminal.
     """
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        raise TerminalError(say("app.no-terminal"))
     sitting = Sitting(collection, store, clock or collection.clock, environ or os.environ, rebuild)
     straight = review or deck is not None
     first = ReviewScreen(sitting, deck, status) if straight else DeckListScreen(sitting, status)
