@@ -1,0 +1,138 @@
+"""Which bullet of the notes is which point of the store."""
+
+from __future__ import annotations
+
+import pytest
+from build_fixtures import BACKBONE, BLENDING, PROFILE, VIDEOS, VIDEOS_AGAIN
+from hypothesis import given
+from hypothesis import strategies as st
+
+from decks.cards import Place
+from decks.found import FoundPoint
+from decks.ids import PaperId, PointId
+from decks.reconcile import KnownPoint, reconcile, version_digest
+from decks.report import Change
+from notes.model import Kind
+
+
+def found(text: str, paper: str = "P", at: str = "a.md:1", **other: object) -> FoundPoint:
+    return FoundPoint(
+        paper=PaperId(paper), member=PaperId(str(other.get("member", paper))), title=paper,
+        kind=Kind(str(other.get("kind", "key_points"))), text=text,
+        number=int(str(other.get("number", 0))), places=(_place(at),), previous="",
+    )  # fmt: skip
+
+
+def known(
+    name: str, text: str, paper: str = "P", at: str = "a.md:1", **other: object
+) -> KnownPoint:
+    versions = [text, *str(other.get("before", "")).split("|")]
+    return KnownPoint(
+        id=PointId(name), paper=PaperId(paper), member=PaperId(str(other.get("member", paper))),
+        kind=Kind(str(other.get("kind", "key_points"))), text=text,
+        number=int(str(other.get("number", 0))), present=bool(other.get("present", True)),
+        places=(_place(at),), versions=frozenset(map(version_digest, filter(None, versions))),
+    )  # fmt: skip
+
+
+def _place(at: str) -> Place:
+    path, line = at.split(":")
+    return Place("/notes", path, int(line), int(line), "", "Key points", int(line), 9)
+
+
+MATCHES = [
+    ("nothing known", [found(VIDEOS)], [], [(None, Change.NEW)]),
+    ("nothing found", [], [known("x", VIDEOS)], []),
+    ("the same", [found(VIDEOS)], [known("x", VIDEOS)], [("x", Change.KEPT)]),
+    ("in other dress", [found(f"**{VIDEOS}**")], [known("x", VIDEOS)], [("x", Change.KEPT)]),
+    ("on another line", [found(VIDEOS, at="a.md:9")], [known("x", VIDEOS)], [("x", Change.KEPT)]),
+    ("in another file", [found(VIDEOS, at="b.md:1")], [known("x", VIDEOS)], [("x", Change.MOVED)]),
+    ("under another paper", [found(VIDEOS, "Q")], [known("x", VIDEOS)], [("x", Change.MOVED)]),
+    ("under another label", [found(VIDEOS, kind="core_innovation")], [known("x", VIDEOS)],
+     [("x", Change.KEPT)]),
+    ("reworded", [found(VIDEOS_AGAIN)], [known("x", VIDEOS)], [("x", Change.REWORDED)]),
+    ("reworded in Chinese", [found(BACKBONE.replace("显著", "大大"))], [known("x", BACKBONE)],
+     [("x", Change.REWORDED)]),
+    ("reworded under another paper is another point", [found(VIDEOS_AGAIN, "Q")],
+     [known("x", VIDEOS)], [(None, Change.NEW)]),
+    ("another statement", [found(BLENDING)], [known("x", VIDEOS)], [(None, Change.NEW)]),
+    ("back from absence", [found(VIDEOS)], [known("x", VIDEOS, present=False)],
+     [("x", Change.RESTORED)]),
+    ("a text that it had before", [found(VIDEOS)], [known("x", BLENDING, before=VIDEOS)],
+     [("x", Change.REWORDED)]),
+    ("a text that stands again beside its rewording", [found(VIDEOS), found(VIDEOS_AGAIN)],
+     [known("x", VIDEOS_AGAIN, before=VIDEOS)], [(None, Change.NEW), ("x", Change.KEPT)]),
+    ("equals keep their order", [found(VIDEOS), found(VIDEOS, number=1, at="a.md:2")],
+     [known("x", VIDEOS), known("y", VIDEOS, number=1, at="a.md:2")],
+     [("x", Change.KEPT), ("y", Change.KEPT)]),
+    ("equals of two papers stay with their papers", [found(VIDEOS, "Q"), found(VIDEOS, "P")],
+     [known("x", VIDEOS, "P"), known("y", VIDEOS, "Q")], [("y", Change.KEPT), ("x", Change.KEPT)]),
+    ("equals of a union stay with whom they were born", [found(VIDEOS, "P", member="M")],
+     [known("x", VIDEOS, "P", at="0.md:1"), known("y", VIDEOS, "P", member="M", present=False)],
+     [("y", Change.RESTORED)]),
+    ("the nearest text wins",
+     [found("Training uses 31 million videos of 80 frames at 16 fps.", at="a.md:2")],
+     [known("x", "Training used 31 million clips of 80 frames at 12 fps."),
+      known("y", VIDEOS, at="a.md:2")], [("y", Change.REWORDED)]),
+    ("two rewordings swapped", [found(VIDEOS.replace("uses", "takes")),
+                                found(BLENDING.replace("blends", "mixes"), at="a.md:2")],
+     [known("x", BLENDING), known("y", VIDEOS, at="a.md:2")],
+     [("y", Change.REWORDED), ("x", Change.REWORDED)]),
+    ("an exact text elsewhere wins over a similar one here",
+     [found(VIDEOS, "Q")], [known("x", VIDEOS_AGAIN, "Q"), known("y", VIDEOS, "P")],
+     [("y", Change.MOVED)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "here", "store", "expected"), MATCHES, ids=[r[0] for r in MATCHES]
+)
+def test_a_point_is_found_again(
+    name: str,
+    here: list[FoundPoint],
+    store: list[KnownPoint],
+    expected: list[tuple[str | None, Change]],
+) -> None:
+    """A point is found again by equal text, then by a text it had, then by a similar one."""
+    matches = reconcile(here, store)
+    assert [(m.known.id if m.known else None, m.change) for m in matches] == expected
+
+
+TEXTS = st.sampled_from([VIDEOS, VIDEOS_AGAIN, BLENDING, BACKBONE, "漢字", "！", ""])
+PAPERS = st.sampled_from(["P", "Q"])
+FOUND = st.lists(st.builds(found, TEXTS, PAPERS), max_size=8)
+KNOWN = st.lists(
+    st.builds(known, st.uuids().map(str), TEXTS, PAPERS), max_size=8, unique_by=lambda p: p.id
+)
+
+
+@PROFILE
+@given(FOUND, KNOWN)
+def test_no_point_is_used_twice(here: list[FoundPoint], store: list[KnownPoint]) -> None:
+    """Every found point has one match at most, and no known point answers for two."""
+    matches = reconcile(here, store)
+    used = [match.known.id for match in matches if match.known]
+    assert [match.found for match in matches] == here
+    assert len(used) == len(set(used))
+
+
+@PROFILE
+@given(FOUND, KNOWN)
+def test_the_order_of_the_store_does_not_matter(
+    here: list[FoundPoint], store: list[KnownPoint]
+) -> None:
+    """Which text finds a match does not depend on the order in which points are stored."""
+    shuffled = sorted(store, key=lambda point: point.id, reverse=True)
+    one, other = reconcile(here, store), reconcile(here, shuffled)
+    assert [m.change for m in one] == [m.change for m in other]
+
+
+@PROFILE
+@given(st.lists(st.tuples(TEXTS, PAPERS), max_size=6, unique=True))
+def test_what_has_not_changed_is_kept(rows: list[tuple[str, str]]) -> None:
+    """The same notes find every point again, each as itself."""
+    here = [found(text, paper) for text, paper in rows]
+    store = [known(f"{text}{paper}", text, paper) for text, paper in rows]
+    matches = reconcile(here, list(reversed(store)))
+    assert [m.known.id if m.known else None for m in matches] == [p.id for p in store]
+    assert {m.change for m in matches} <= {Change.KEPT}
