@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from decks.faces import plain
 from decks.ids import PaperId, PointId, normalised
-from decks.subject import Candidate, Warning
+from decks.subject import Candidate, CardWarning
 
 INBOX_PER_POINT = 2
 """So many proposals of a point without an accepted card are kept for a person to see."""
@@ -84,7 +84,7 @@ def _choose_paper(offers: Sequence[Offer], asked: list[Asked], policy: Policy) -
     for point, candidate in _in_turn(offers):
         reason = _reason(point, candidate, asked, policy)
         if reason is None and taken[point] >= slots[point]:
-            reason = Warning("over-budget")
+            reason = CardWarning("over-budget")
         if reason is None:
             taken[point] += 1
             asked.append(_asked(point, candidate))
@@ -106,15 +106,15 @@ def _in_turn(offers: Sequence[Offer]) -> list[tuple[PointId, Candidate]]:
 
 def _reason(
     point: PointId, candidate: Candidate, asked: Sequence[Asked], policy: Policy
-) -> Warning | None:
+) -> CardWarning | None:
     """Why a candidate is not accepted unasked, or None."""
     if candidate.warnings:
         return candidate.warnings[0]
     if policy.accept == "none":
-        return Warning("unasked")
+        return CardWarning("unasked")
     if twin := _twin(_asked(point, candidate), asked):
-        return Warning("near-duplicate", twin.answer)
-    return Warning("over-budget") if len(asked) >= policy.per_paper else None
+        return CardWarning("near-duplicate", twin.answer)
+    return CardWarning("over-budget") if len(asked) >= policy.per_paper else None
 
 
 def _twin(new: Asked, asked: Sequence[Asked]) -> Asked | None:
@@ -133,7 +133,7 @@ def _asked(point: PointId, candidate: Candidate) -> Asked:
     return Asked(point, text, normalised(candidate.answer))
 
 
-def _warned(candidate: Candidate, reason: Warning) -> Candidate:
+def _warned(candidate: Candidate, reason: CardWarning) -> Candidate:
     if reason in candidate.warnings:
         return candidate
     return replace(candidate, warnings=(*candidate.warnings, reason))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown, markdown_spans, plain
 from decks.ids import CardId, PaperId, PointId
 from decks.reviews import Schedule
-from decks.subject import Recipe, Warning
+from decks.subject import CardWarning, Recipe
 from notes.model import Kind, Link
 
 
@@ -81,7 +81,7 @@ class Card:
     """Without the paper's name; see ``front``."""
     answer: str
     """Markdown."""
-    warnings: tuple[Warning, ...]
+    warnings: tuple[CardWarning, ...]
     rank: float
     position: int
     anki_note_id: int

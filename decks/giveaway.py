@@ -8,7 +8,7 @@ from decks.rarity import units
 from decks.recipes.terms import latin_words, specific_words
 from decks.recipes.words import one_of, pattern, word_set
 from decks.sheet import Found, Sheet
-from decks.subject import Recipe, Subject, Warning  # noqa: A004 - the word of the check
+from decks.subject import CardWarning, Recipe, Subject
 
 SHARED = 0.5
 """Part of an answer's specific Han pairs that may not stand on the front."""
@@ -20,19 +20,19 @@ def answer_on_front(sheet: Sheet) -> Found:
         return
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         if sheet.answer in pattern(r"\d+(?:[.,]\d+)*").findall(sheet.front):
-            yield Warning("answer-on-front", sheet.answer)
+            yield CardWarning("answer-on-front", sheet.answer)
         return
     front = f"{sheet.subject.short} {sheet.front}"
     seen = units(front)
     latin = [word for word in specific_words(sheet.answer) if _seen(word, seen)]
     if latin:
-        yield Warning("answer-on-front", latin[0])
+        yield CardWarning("answer-on-front", latin[0])
         return
     shared = _shared(sheet, seen)
     if shared:
-        yield Warning("answer-on-front", shared)
+        yield CardWarning("answer-on-front", shared)
     elif gloss := _gloss(sheet):
-        yield Warning("answer-on-front", gloss)
+        yield CardWarning("answer-on-front", gloss)
 
 
 def _shared(sheet: Sheet, seen: set[str]) -> str:
@@ -99,7 +99,7 @@ def title_word(sheet: Sheet) -> Found:
         or _is_acronym(sheet.answer, title)
         or (own and not han and set(own) <= set(latin_words(title)))
     ):
-        yield Warning("title-word", sheet.answer)
+        yield CardWarning("title-word", sheet.answer)
 
 
 def letters(text: str) -> str:

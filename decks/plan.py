@@ -15,7 +15,7 @@ from decks.rarity import Rarity
 from decks.reconcile import KnownPoint, Match, reconcile
 from decks.remake import ChangedPoint, Kin, kin, remake, same_card
 from decks.report import Change
-from decks.subject import Candidate, Subject, Warning
+from decks.subject import Candidate, CardWarning, Subject
 from notes.model import Kind
 from notes.model import Paper as Entry
 
@@ -225,7 +225,7 @@ class _Maker:
         if not others:
             return made
         named = ", ".join(sorted(self.shown[other].short for other in others))
-        copied = Warning("copied", named)
+        copied = CardWarning("copied", named)
         return tuple(replace(one, warnings=(copied, *one.warnings)) for one in made)
 
 
@@ -276,7 +276,7 @@ def _propose(
         plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in today]
         there = {card.id for card in own}
         plan.new_cards += [
-            (card, point, replace(one, warnings=(Warning("proposal"),)))
+            (card, point, replace(one, warnings=(CardWarning("proposal"),)))
             for card, one in today.items()
             if card not in there
         ]

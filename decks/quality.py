@@ -20,7 +20,7 @@ from decks.recipes.statement import LONGEST
 from decks.recipes.terms import latin_words, size, specific, specific_words
 from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
 from decks.sheet import Found, Sheet, sheet_of
-from decks.subject import Candidate, Recipe, Subject, Warning  # noqa: A004 - the word of the check
+from decks.subject import Candidate, CardWarning, Recipe, Subject
 from decks.wording import say
 
 LONGEST_ANSWER = 30
@@ -31,16 +31,16 @@ GOOD_CUE = 6
 LIST_CUE = 10
 
 
-def check(candidate: Candidate, subject: Subject, rarity: Rarity) -> tuple[Warning, ...]:
+def check(candidate: Candidate, subject: Subject, rarity: Rarity) -> tuple[CardWarning, ...]:
     """What is wrong with a candidate, each code at most once; empty for a good one."""
     sheet = sheet_of(candidate, subject, rarity)
-    found: dict[str, Warning] = {}
+    found: dict[str, CardWarning] = {}
     for warning in chain.from_iterable(rule(sheet) for rule in RULES):
         found.setdefault(warning.code, warning)
     return tuple(found.values())
 
 
-def worded(warning: Warning) -> str:
+def worded(warning: CardWarning) -> str:
     """A warning as a sentence that says what is wrong and how to mend it."""
     return say(f"warning.{warning.code}", detail=warning.detail)
 
@@ -56,27 +56,27 @@ def is_template(text: str) -> bool:
 def template_text(sheet: Sheet) -> Found:
     """The point is a place to fill in."""
     if is_template(sheet.statement.text):
-        yield Warning("template-text", sheet.statement.text[:40])
+        yield CardWarning("template-text", sheet.statement.text[:40])
 
 
 def cued_recall(sheet: Sheet) -> Found:
     """The answer is the whole point: asked only of who wants it."""
     if sheet.candidate.recipe is Recipe.CUED_RECALL:
-        yield Warning("cued-recall")
+        yield CardWarning("cued-recall")
 
 
 def too_long(sheet: Sheet) -> Found:
     """The front or the answer is a wall of text."""
     if len(sheet.statement.text) > LONGEST or size(sheet.front) > LONGEST_FRONT:
-        yield Warning("too-long", sheet.front[:40])
+        yield CardWarning("too-long", sheet.front[:40])
     elif sheet.candidate.recipe is not Recipe.CUED_RECALL and size(sheet.answer) > LONGEST_ANSWER:
-        yield Warning("too-long", sheet.answer)
+        yield CardWarning("too-long", sheet.answer)
 
 
 def no_paper_name(sheet: Sheet) -> Found:
     """Nothing on the front says which paper is meant."""
     if not any(sign.isalnum() for sign in sheet.subject.short):
-        yield Warning("no-paper-name")
+        yield CardWarning("no-paper-name")
 
 
 def generic_blank(sheet: Sheet) -> Found:
@@ -91,7 +91,7 @@ def generic_blank(sheet: Sheet) -> Found:
     if sheet.candidate.recipe is Recipe.LIST_ITEM and whole:
         return
     if bare in word_set("generic", "praise") or _is_vague(sheet) or vague.match(bare):
-        yield Warning("generic-blank", sheet.answer)
+        yield CardWarning("generic-blank", sheet.answer)
 
 
 def _is_vague(sheet: Sheet) -> bool:
@@ -120,9 +120,9 @@ def several_answers(sheet: Sheet) -> Found:
     if sheet.candidate.recipe is Recipe.CUED_RECALL:
         return
     if not _has_cue(sheet):
-        yield Warning("several-answers", sheet.front.strip()[:40])
+        yield CardWarning("several-answers", sheet.front.strip()[:40])
     elif is_unannounced_list(sheet.answer) or _open_list(sheet):
-        yield Warning("several-answers", sheet.answer)
+        yield CardWarning("several-answers", sheet.answer)
 
 
 def _has_cue(sheet: Sheet) -> bool:
@@ -183,12 +183,12 @@ def dangling_reference(sheet: Sheet) -> Found:
     front = sheet.front.lstrip()
     opening = tuple(words("reference", "opening"))
     if front.startswith(opening) and sheet.candidate.question[0].kind is not SpanKind.BLANK:
-        yield Warning("dangling-reference", front[:12])
+        yield CardWarning("dangling-reference", front[:12])
     if sheet.answer.lstrip().startswith(("其", "它", "该", "这", "此", "these ", "both ", "this ")):
-        yield Warning("dangling-reference", sheet.answer)
+        yield CardWarning("dangling-reference", sheet.answer)
     for text in (front[:14], sheet.answer):
         if found := any_pattern("reference", "inside").search(text):
-            yield Warning("dangling-reference", found.group())
+            yield CardWarning("dangling-reference", found.group())
 
 
 def fragment(sheet: Sheet) -> Found:
@@ -207,7 +207,7 @@ def fragment(sheet: Sheet) -> Found:
         or _cuts_word(sheet)
     )
     if broken:
-        yield Warning("fragment", answer)
+        yield CardWarning("fragment", answer)
 
 
 def _is_odd_edge(answer: str) -> bool:
@@ -240,17 +240,17 @@ def trivial(sheet: Sheet) -> Found:
         return
     opening = any_pattern("trivial", "opening").search(_opening(sheet))
     if sheet.sentence is None or sheet.sentence.trivial or opening:
-        yield Warning("trivial", sheet.front.strip()[:40])
+        yield CardWarning("trivial", sheet.front.strip()[:40])
         return
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         if is_setting(sheet.statement, sheet.sentence, sheet.hidden):
-            yield Warning("trivial", sheet.front.strip()[:40])
+            yield CardWarning("trivial", sheet.front.strip()[:40])
         return
     clauses = sheet.sentence.clauses
     place = next((i for i, c in enumerate(clauses) if c.end > sheet.hidden.start), 0)
     for clause in clauses[max(0, place - leans(sheet.statement, clauses[place])) : place + 1]:
         if is_trivial(sheet.statement.form(clause)):
-            yield Warning("trivial", sheet.statement.cut(clause)[:40])
+            yield CardWarning("trivial", sheet.statement.cut(clause)[:40])
 
 
 def _opening(sheet: Sheet) -> str:

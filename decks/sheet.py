@@ -9,9 +9,9 @@ from decks.faces import SpanKind, face, plain
 from decks.rarity import Rarity
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Sentence, Statement, statement_of
-from decks.subject import Candidate, Subject, Warning  # noqa: A004 - the word of the check
+from decks.subject import Candidate, CardWarning, Subject
 
-Found = Iterator[Warning]
+Found = Iterator[CardWarning]
 """What one check yields: nothing, or what is wrong."""
 
 

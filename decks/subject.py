@@ -45,7 +45,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001 - the word of the quality check
+class CardWarning:
     """What is wrong with a card."""
 
     code: str
@@ -67,4 +67,4 @@ class Candidate:
     """Where in the point's plain text the hidden part begins: tells blanks of one recipe apart."""
     rank: float
     """How good the recipe thinks it is, 0 to 1."""
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[CardWarning, ...] = ()

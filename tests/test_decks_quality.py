@@ -11,7 +11,7 @@ from recipe_fixtures import NOTHING_KNOWN, point
 from decks.faces import blank, face
 from decks.quality import check, worded
 from decks.rarity import Rarity
-from decks.subject import Candidate, Recipe, Warning  # noqa: A004 - the word of the check
+from decks.subject import Candidate, CardWarning, Recipe
 
 
 def codes(
@@ -215,4 +215,4 @@ def test_every_warning_has_a_wording() -> None:
     table = tomllib.loads(resources.files("decks").joinpath("messages.toml").read_text("utf-8"))
     for code in {case[0] for case in CATCHES.values()} | {"no-paper-name"}:
         assert code in table["warning"]
-        assert worded(Warning(code, "词")).strip()
+        assert worded(CardWarning(code, "词")).strip()

@@ -15,7 +15,7 @@ from decks.reviews import Phase, Schedule
 from decks.store.connection import Row, Store
 from decks.store.marks import all_decisions, decisions_on
 from decks.store.standing import study_of
-from decks.subject import Recipe, Warning
+from decks.subject import CardWarning, Recipe
 from notes.model import Kind, Link
 
 _SELECT = """
@@ -71,7 +71,7 @@ def _card(row: Row, paper: Paper, places: Sequence[Place], decisions: Decisions)
     return Card(
         id=CardId(row[0]), point=PointId(row[1]), recipe=Recipe(row[2]), place=row[3],
         question=from_json(question), answer=edit["answer"] if edit else row[5],
-        warnings=tuple(Warning(*pair) for pair in json.loads(row[6])),
+        warnings=tuple(CardWarning(*pair) for pair in json.loads(row[6])),
         rank=row[7], position=row[8], anki_note_id=row[9], anki_card_id=row[10],
         created_ms=row[11], paper=paper, kind=Kind(row[13]), point_text=row[14],
         places=tuple(places), present=row[15] is None, deck=row[16],
