@@ -126,10 +126,11 @@ def after(before: Schedule, row: Review, engine: Engine) -> Schedule:
 
 
 def _moved(before: Schedule, row: Review) -> Schedule:
-    phase = Phase.REVIEW if before.memory else before.phase
+    """The schedule after a due date was set: whatever the card was, it waits for that day."""
     return replace(
         before,
-        phase=phase,
+        phase=Phase.REVIEW,
+        step=0,
         interval_s=row.interval_s,
         due_day=row.day + row.interval_s // DAY_S,
         due_ms=None,
