@@ -16,10 +16,11 @@ from decks.subject import Candidate, CardWarning
 
 INBOX_PER_POINT = 2
 """So many proposals of a point without an accepted card are kept for a person to see."""
-SAME_ANSWER = 60.0
+SAME_TERM = 35.0
+SAME_FIGURE = 60.0
 SAME_TEXT = 90.0
-"""Similarity, 0 to 100, from which two cards of a paper ask the same: with equal answers, or
-whatever their answers are."""
+"""Similarity, 0 to 100, from which two cards of a paper ask the same: with one term as their
+answer, with one figure, or whatever their answers are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,16 @@ def _twin(new: Asked, asked: Sequence[Asked]) -> Asked | None:
     from rapidfuzz import fuzz
 
     for other in asked:
-        least = SAME_ANSWER if other.answer == new.answer else SAME_TEXT
-        if other.point != new.point and fuzz.ratio(other.text, new.text) >= least:
+        if other.point != new.point and fuzz.ratio(other.text, new.text) >= _least(other, new):
             return other
     return None
+
+
+def _least(one: Asked, other: Asked) -> float:
+    """How similar two questions may be, with the answers they have."""
+    if one.answer != other.answer:
+        return SAME_TEXT
+    return SAME_FIGURE if one.answer.isnumeric() else SAME_TERM
 
 
 def _asked(point: PointId, candidate: Candidate) -> Asked:
