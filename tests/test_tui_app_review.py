@@ -249,7 +249,7 @@ async def test_leaving_and_coming_back_loses_nothing(review: Open) -> None:
         assert again.card.paper.short == "BERT"
 
 
-@pytest.mark.parametrize("key", ["q", "escape"])
+@pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
 async def test_q_and_escape_leave(review: Open, key: str) -> None:
     """A review that was opened straight from the shell ends there."""
     async with review([CHINESE]) as desk:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from textual.binding import Binding
 
+from decks.reviews import Rating
+from decks.session import Deed
+from tui.app.colours import COUNTS
 from tui.app.editor import EditorError, editor_command
+from tui.app.keys import DECKS, EDIT, HELP, REVIEW
+from tui.app.review import FLAGS
 from tui.app.wrapping import NEVER_FIRST, wrap
 from tui.intervals import countdown, interval
+from tui.wording import say
 
 LINES = {
     "English at spaces": ("one two three", 8, ["one two", "three"]),
@@ -115,3 +123,26 @@ def test_a_broken_variable_is_an_error_with_what_to_do() -> None:
     """An open quote is told, not guessed at."""
     with pytest.raises(EditorError, match="Mend its quotes"):
         editor_command({"EDITOR": "vim 'x"}, NOTE, 7)
+
+
+WORDS = [
+    *(f"review.{what}-{deed}" for what in ("undone", "redone") for deed in [*Deed, "nothing"]),
+    *(f"flag.{number}" for number in range(FLAGS)),
+    *(f"review.rating-{rating.value}" for rating in Rating),
+    *(f"decklist.{kind}{name}" for kind in ("", "short-") for name in COUNTS),
+]
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_everything_that_can_happen_has_words(key: str) -> None:
+    """Whatever is undone, flagged or rated, there is a message for it."""
+    assert say(key)
+
+
+@pytest.mark.parametrize(
+    "bindings", [REVIEW, DECKS, EDIT, HELP], ids=["review", "decks", "edit", "help"]
+)
+def test_keys_have_a_name_an_explanation_and_an_id(bindings: Sequence[Binding]) -> None:
+    """Footer, help and a user's own key map need them."""
+    assert all(binding.id and binding.description and binding.tooltip for binding in bindings)
+    assert len({binding.id for binding in bindings}) == len(bindings)
