@@ -22,4 +22,8 @@ def add_aliases(store: Store, holders: Mapping[str, str]) -> None:
     """Let ids give way to their holders, and what they held with them."""
     for name, holder in holders.items():
         store.run("UPDATE alias SET holder = ? WHERE holder = ?", (holder, name))
-        store.run("INSERT OR REPLACE INTO alias VALUES (?, ?)", (name, holder))
+        store.run(
+            "INSERT INTO alias VALUES (?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET holder = excluded.holder",
+            (name, holder),
+        )

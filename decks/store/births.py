@@ -66,11 +66,26 @@ def change_card(store: Store, card: CardId, made: Candidate, now_ms: int) -> Non
 
 
 def withdraw_cards(store: Store, cards: Iterable[CardId]) -> None:
-    """Take proposals back that nobody has looked at. The schema refuses one with a review."""
+    """Take proposals back that nobody has looked at.
+
+    One that was answered or decided about since the plan was made is kept; the schema
+    refuses to let go of it.
+    """
     for card in cards:
+        if _has_history(store, card):
+            continue
         for table in ("standing", "exported", "card_version"):
             store.run(f"DELETE FROM {table} WHERE card = ?", (card,))
         store.run("DELETE FROM card WHERE id = ?", (card,))
+
+
+def _has_history(store: Store, card: CardId) -> bool:
+    found = store.rows(
+        "SELECT EXISTS (SELECT 1 FROM review WHERE card = ?1)"
+        " OR EXISTS (SELECT 1 FROM mark WHERE target = ?1)",
+        (card,),
+    )
+    return bool(found[0][0])
 
 
 def accept_cards(store: Store, cards: Iterable[CardId], now_ms: int) -> None:

@@ -119,17 +119,19 @@ def _prepare(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # Without it INSERT OR REPLACE deletes rows past the triggers that keep them.
+    connection.execute("PRAGMA recursive_triggers = ON")
     if version == 0:
         _create(connection, now_ms)
 
 
 def _refuse_strangers(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    if version > SCHEMA_VERSION:
-        raise StoreError(say("store.newer", path=path, found=version, known=SCHEMA_VERSION))
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if tables and not ours:
+    if not ours and (tables or version):
         raise StoreError(say("store.not-a-store", path=path, detail="it has other tables"))
+    if version > SCHEMA_VERSION:
+        raise StoreError(say("store.newer", path=path, found=version, known=SCHEMA_VERSION))
 
 
 def _create(connection: sqlite3.Connection, now_ms: int) -> None:
@@ -181,4 +183,6 @@ def _explanation(error: sqlite3.Error, path: Path) -> str:
         return say("store.read-only", path=path, detail=error)
     if code == sqlite3.SQLITE_NOTADB:
         return say("store.not-a-store", path=path, detail=error)
+    if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE):
+        return say("store.refused", path=path, detail=error)
     return say("store.broken", path=path, detail=error)

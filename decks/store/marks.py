@@ -6,19 +6,21 @@ import json
 from typing import Any
 
 from decks.marks import Decisions, Mark, What, in_force
-from decks.store.aliases import aliases
+from decks.store.aliases import aliases, holder_of
 from decks.store.connection import Store
 
 
 def add_mark(store: Store, target: str, what: What, value: Any, ms: int, subject: str = "") -> None:
     """Add one decision of this device.
 
-    It is made later than every earlier mark of this device on the same thing, even if the
-    clock was set back: what was decided last here has to hold here.
+    It is made later than every earlier mark on the same thing, even if this clock was set
+    back or another device's is ahead: what was decided last here has to hold here.
     """
+    target = holder_of(store, target)
     newest = store.rows(
-        "SELECT max(ms) FROM mark WHERE target = ? AND what = ? AND subject = ?",
-        (target, what.value, subject),
+        "SELECT max(ms) FROM mark WHERE what = ? AND subject = ?"
+        " AND (target = ? OR target IN (SELECT id FROM alias WHERE holder = ?))",
+        (what.value, subject, target, target),
     )[0][0]
     mark = Mark(target, what, value, max(ms, (newest or 0) + 1), store.device, subject)
     insert_mark(store, mark)

@@ -199,12 +199,26 @@ CREATE TRIGGER mark_is_kept BEFORE DELETE ON mark
 BEGIN SELECT RAISE(ABORT, 'marks are only ever added'); END;
 CREATE TRIGGER mark_is_fixed BEFORE UPDATE ON mark
 BEGIN SELECT RAISE(ABORT, 'marks are only ever added'); END;
+CREATE TRIGGER paper_id_is_fixed BEFORE UPDATE OF id ON paper
+BEGIN SELECT RAISE(ABORT, 'an id is kept for ever'); END;
 CREATE TRIGGER point_id_is_fixed BEFORE UPDATE OF id ON point
 BEGIN SELECT RAISE(ABORT, 'an id is kept for ever'); END;
 CREATE TRIGGER card_id_is_fixed BEFORE UPDATE OF id, anki_note_id, anki_card_id, position ON card
 BEGIN SELECT RAISE(ABORT, 'an id is kept for ever'); END;
+CREATE TRIGGER alias_is_kept BEFORE DELETE ON alias
+BEGIN SELECT RAISE(ABORT, 'an id is kept for ever'); END;
+CREATE TRIGGER alias_id_is_fixed BEFORE UPDATE OF id ON alias
+BEGIN SELECT RAISE(ABORT, 'an id is kept for ever'); END;
 CREATE TRIGGER point_version_is_kept BEFORE DELETE ON point_version
+BEGIN SELECT RAISE(ABORT, 'versions are only ever added'); END;
+CREATE TRIGGER point_version_is_fixed BEFORE UPDATE ON point_version
 BEGIN SELECT RAISE(ABORT, 'versions are only ever added'); END;
 CREATE TRIGGER card_version_is_kept BEFORE DELETE ON card_version
 WHEN EXISTS (SELECT 1 FROM review WHERE review.card = OLD.card)
+    OR EXISTS (SELECT 1 FROM mark WHERE mark.target = OLD.card)
 BEGIN SELECT RAISE(ABORT, 'a version with history is kept'); END;
+CREATE TRIGGER card_version_is_fixed BEFORE UPDATE ON card_version
+BEGIN SELECT RAISE(ABORT, 'versions are only ever added'); END;
+CREATE TRIGGER card_is_kept BEFORE DELETE ON card
+WHEN EXISTS (SELECT 1 FROM mark WHERE mark.target = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'a card with history is kept'); END;
