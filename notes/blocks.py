@@ -119,6 +119,10 @@ def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
 _MAY_LEAD = frozenset({Shape.ITEM, Shape.BLANK})
 
 
+_NAMES_A_PAPER = frozenset({"title", "authors", "affiliation"})
+"""Facts that stand over a paper, never among its points: an item with one begins another list."""
+
+
 class _Extent:
     """What is remembered while the lines of a block are counted off."""
 
@@ -142,11 +146,13 @@ class _Extent:
             and not self.opened.line.quote
         ):
             return True
-        if line.shape is Shape.ITEM and (self.is_key or line.indent > self.opened.line.indent + 8):
+        if line.shape is Shape.ITEM and line.indent > self.opened.line.indent + 8:
             return False
         label = line_label(line, self.vocabulary)
         if label is None:
             return False
+        if line.shape is Shape.ITEM and self.is_key:
+            return label.field in _NAMES_A_PAPER
         return line.shape is Shape.TEXT or label.is_key
 
     def common(self, line: Line) -> bool:

@@ -297,6 +297,35 @@ DIALECTS = {
             )
         ],
     ),
+    "a second list that names the paper again": (
+        """\
+        ## BERT: Pre-training of Deep Bidirectional Transformers
+
+        **Key Takeaways**
+        1. 随机遮住 15% 的词
+        2. 双向的上下文
+
+        1. Title: BERT：双向编码器
+        2. Keywords: 预训练
+        3. Conclusion:
+
+        - (2) 创新点：用遮住的词作为目标。 性能：很好。
+        """,
+        [
+            (
+                "BERT: Pre-training of Deep Bidirectional Transformers",
+                "label-line",
+                3,
+                ["随机遮住 15% 的词", "双向的上下文"],
+            ),
+            (
+                "BERT: Pre-training of Deep Bidirectional Transformers",
+                "label-item",
+                11,
+                ["用遮住的词作为目标。"],
+            ),
+        ],
+    ),
     "callouts": (
         """\
         # Highway Networks: Training Very Deep Models
