@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +26,14 @@ DATABASE_NAME = "deck.db"
 DEFAULT_POINTER = "default-collection"
 """A file in the user's configuration that names the collection to use elsewhere."""
 
-_SYNCED_NAMES = frozenset(
-    {"dropbox", "onedrive", "mobile documents", "icloud drive", "google drive", "nextcloud"}
+_SYNCED = re.compile(
+    r"(?:dropbox|onedrive|nextcloud|icloud ?drive|google ?drive)(?: - .*| ?\(.*\))?"
+    r"|mobile documents|cloudstorage",
+    re.IGNORECASE,
 )
-_SYNCED_MARKERS = (".stfolder", ".stignore", ".dropbox", ".nextcloudsync.log")
+"""Names of folders that a service syncs; ``OneDrive - Lab`` and ``Dropbox (Personal)`` too."""
+_SYNCED_MARKERS = (".stfolder", ".stignore", ".dropbox.cache", ".nextcloudsync.log")
+_MOUNTS = Path("/proc/self/mounts")
 _NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "fuse.rclone", "davfs", "9p"}
 )
@@ -169,8 +174,8 @@ def _data_folder(folder: Path) -> Path:
 
 def _reason_against(folder: Path) -> str | None:
     """Why a live database would not survive in ``folder``, or None if it would."""
-    parts = {part.casefold() for part in folder.resolve().parts}
-    if any(part.split(" - ")[0] in _SYNCED_NAMES for part in parts):
+    folder = folder.resolve()
+    if any(_SYNCED.fullmatch(part) for part in folder.parts):
         return "synced"
     if any((up / mark).exists() for up in (folder, *folder.parents) for mark in _SYNCED_MARKERS):
         return "synced"
@@ -182,7 +187,7 @@ def _reason_against(folder: Path) -> str | None:
 def _filesystem(folder: Path) -> str:
     """Type of the file system a folder lies on, as Linux's mount table says; else nothing."""
     try:
-        mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").splitlines()
+        mounts = _MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
     except OSError:  # not Linux: synced folders are still known by their names
         return ""
     best = ("", "")
