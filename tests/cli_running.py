@@ -42,8 +42,8 @@ class Shell:
     def __init__(self, folder: Path, **more: str) -> None:
         self.home = folder / "home"
         self.here = folder / "notes"
-        self.home.mkdir()
-        self.here.mkdir()
+        self.home.mkdir(exist_ok=True)
+        self.here.mkdir(exist_ok=True)
         self.more = more
 
     def run(

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cli_running import Shell
 
 from tui.crontab_command import read_crontab, write_crontab
 from tui.reminders import Reminder, find_reminder, with_reminder, without_reminder
@@ -77,8 +78,23 @@ def wait_for(log: Path, last: str) -> str:
     return log.read_text("utf-8") if log.exists() else "cron wrote nothing"
 
 
+def installed_by_the_program(folder: Path, hour: int, minute: int) -> Path:
+    """Build a collection and have paperdeck itself install its reminder; the log to come."""
+    shell = Shell(folder).built()
+    log = folder / "real.log"
+    at = f"{hour:02}:{minute:02}"
+    done = shell.run("remind", "install", "--at", at, "--log", str(log))
+    assert done.returncode == 0, done.stderr
+    assert f'"at": "{at}"' in shell.run("remind", "status", "--json").stdout
+    return log
+
+
 def test_cron_runs_the_reminder_and_its_output_arrives(neighbours: str, tmp_path: Path) -> None:
-    """At its minute cron runs our line as it was meant, and every other line is untouched."""
+    """At its minute cron runs our line as it was meant, and every other line is untouched.
+
+    Two reminders are installed for the same minute: one whose program shows how it was
+    called, and one by the real program, which says what is due.
+    """
     folder = tmp_path / "带 空格, it's 100% \\\\ #1"
     folder.mkdir()
     program, log = folder / "paperdeck", folder / "due.log"
@@ -88,6 +104,7 @@ def test_cron_runs_the_reminder_and_its_output_arrives(neighbours: str, tmp_path
     reminder = Reminder(folder, (str(program),), hour, minute, log)
 
     write_crontab(with_reminder(read_crontab(), reminder))
+    real = installed_by_the_program(folder, hour, minute)
 
     assert find_reminder(read_crontab(), folder) == reminder
     assert wait_for(log, "今日到期").splitlines() == [
@@ -95,5 +112,8 @@ def test_cron_runs_the_reminder_and_its_output_arrives(neighbours: str, tmp_path
         *("/usr/bin:/bin", str(Path.home())),
         "今日到期",
     ]
+    assert "new" in wait_for(real, "review"), real.read_text("utf-8")
+    done = Shell(folder).run("remind", "uninstall")
+    assert done.returncode == 0, done.stderr
     write_crontab(without_reminder(read_crontab(), folder))
     assert read_crontab() == neighbours
