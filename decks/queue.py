@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decks.days import Instant
+from decks.days import DAY_S, Instant
 from decks.ids import CardId
 from decks.store.connection import Store
 
@@ -62,8 +62,9 @@ class Queue:
 
     def next(self, now: Instant) -> CardId | None:
         """The card to show now, or None if there is none before the next one is due."""
-        if self.learning and self.learning[0][0] <= now.ms:
-            return self.learning[0][1]
+        due = next((card for ms, card in self.learning if _is_due(ms, now)), None)
+        if due:
+            return due
         if self.reviews or self.new:
             return self._main()
         if self.learning and self.learning[0][0] <= now.ms + LEARN_AHEAD_MS:
@@ -89,6 +90,11 @@ class Queue:
         reviews = self.reviewed + len(self.reviews)
         is_new = self.reviewed * shares >= (self.begun + 1) * reviews
         return self.new[0] if is_new else self.reviews[0]
+
+
+def _is_due(due_ms: int, now: Instant) -> bool:
+    """Whether a step is over. Steps are under a day: one due later was begun by a wrong clock."""
+    return not now.ms < due_ms <= now.ms + DAY_S * 1000
 
 
 def load_queue(store: Store, day: int, limits: Limits, deck: str | None = None) -> Queue:

@@ -118,13 +118,12 @@ class Session:
 
     def outcomes(self) -> Outcomes:
         """What each rating would do to the card that is shown. Raises LookupError without one."""
-        card = self._shown()
-        return outcomes(card.id, card.schedule, self.preset, self.today())
+        return self._outcomes(self._shown(), self.today())
 
     def grade(self, rating: Rating) -> Graded:
         """Record an answer durably and go on to the next card."""
         card, now = self._shown(), self.clock()
-        outcome = self.outcomes()[rating]
+        outcome = self._outcomes(card, logical_day(now, self.day_starts_at))[rating]
         with self.store.transaction():
             if self._last_review(card.id) != card.schedule.last_review:
                 self.refresh()
@@ -170,11 +169,20 @@ class Session:
         return done
 
     def redo(self) -> Done | None:
-        """Do again what was undone last. None if there is nothing."""
+        """Do again what was undone last.
+
+        None if there is nothing, or if it is a grade of a card that another process has
+        answered since: it would count twice.
+        """
         if not self._undone:
             return None
         done = self._undone[-1]
-        self._apply(done, done.value_after)
+        with self.store.transaction():
+            if done.deed is Deed.GRADE and (self._last_review(done.card) or 0) > int(done.subject):
+                self._undone.clear()
+                self.refresh()
+                return None
+            self._apply(done, done.value_after)
         self._done.append(self._undone.pop())
         self.answered += done.deed is Deed.GRADE
         self._pinned = None
@@ -192,6 +200,9 @@ class Session:
     def today(self) -> int:
         """The logical day."""
         return logical_day(self.clock(), self.day_starts_at)
+
+    def _outcomes(self, card: Card, day: int) -> Outcomes:
+        return outcomes(card.id, card.schedule, self.preset, day)
 
     def _shown(self) -> Card:
         if self.card is None:

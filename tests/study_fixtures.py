@@ -10,12 +10,12 @@ from deck_fixtures import PRESET, Learner, Sample, card_id, fill
 from decks.faces import face
 from decks.ids import CardId, PointId
 from decks.queue import Limits, Queue, load_queue
-from decks.reviews import Rating
+from decks.reviews import Rating, Schedule
 from decks.session import Session
 from decks.store.births import relink_card
 from decks.store.cards import card as load_card
-from decks.store.connection import Store
-from decks.store.standing import renew
+from decks.store.connection import Row, Store
+from decks.store.standing import renew, renew_all
 
 LIMITS = Limits(20, 200)
 
@@ -73,3 +73,28 @@ def answer(learner: Learner, session: Session, rating: Rating, seconds: int = 7)
 def number_of(card: CardId, count: int = 100) -> int:
     """The number of the sample that a card was made from."""
     return next(number for number in range(count) if card_id(number) == card)
+
+
+def standing(store: Store) -> list[Row]:
+    """All that the queue and the counts read."""
+    return store.rows("SELECT * FROM standing ORDER BY card")
+
+
+def renewed(store: Store) -> list[Row]:
+    """The standing as made from nothing but reviews and marks."""
+    decks = dict(
+        store.rows(
+            "SELECT point.paper, deck FROM standing JOIN card ON card.id = standing.card"
+            " JOIN point ON point.id = card.point"
+        )
+    )
+    store.run("DELETE FROM standing")
+    renew_all(store, decks, PRESET.engine)
+    return standing(store)
+
+
+def schedule_of(store: Store, number: int) -> Schedule:
+    """The schedule of the card of that sample."""
+    card = load_card(store, card_id(number))
+    assert card is not None
+    return card.schedule
