@@ -9,29 +9,25 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import Executor
-from pathlib import Path
 from time import perf_counter
 
 from decks.acceptance import Policy
 from decks.candidates import RECIPES_VERSION
 from decks.collection import Collection
-from decks.deck_names import deck_name
 from decks.found import ReadNote, find_papers, find_points
+from decks.homes import decks_of_papers
 from decks.ids import digest
-from decks.marks import What
 from decks.plan import Known, Plan, Rules, make_plan
 from decks.reading import Progress, Refreshed, refresh
 from decks.report import BuildReport, Change, FileReport
-from decks.store import births
+from decks.store import births, generations
 from decks.store.aliases import aliases
 from decks.store.connection import Store, StoreError
 from decks.store.files import FileCounts, cached_files, cached_notes
-from decks.store.marks import all_decisions
 from decks.store.points import (
     insert_point,
     known_papers,
     known_points,
-    paper_homes,
     present_points,
     rest_points,
     save_papers,
@@ -61,7 +57,7 @@ def build(
     made_from = digest(refreshed.fingerprint, collection.settings.digest, str(RECIPES_VERSION))
     changes: Counter[Change] = Counter()
     plan: Plan | None = None
-    if store.fact("made_from") != made_from:
+    if generations.made_from(store) != made_from:
         plan = _carry_out(collection, store, made_from)
         changes = plan.changes
     else:
@@ -71,13 +67,12 @@ def build(
 
 def _carry_out(collection: Collection, store: Store, made_from: str) -> Plan:
     for _ in range(TRIES):
-        generation = store.fact("generation")
+        generation = generations.generation(store)
         plan = _plan(collection, store)
         with store.transaction():
-            if store.fact("generation") == generation:
+            if generations.generation(store) == generation:
                 _apply(collection, store, plan)
-                store.set_fact("generation", str(int(generation or 0) + 1))
-                store.set_fact("made_from", made_from)
+                generations.next_generation(store, made_from)
                 store.set_fact("made_by", _made_by(collection))
                 return plan
     raise StoreError(say("build.moved-on"))
@@ -120,21 +115,7 @@ def _apply(collection: Collection, store: Store, plan: Plan) -> None:
     for card, made in (*plan.changed_cards, *plan.refreshed_cards):
         births.change_card(store, card, made, now_ms)
     births.accept_cards(store, plan.accepted, now_ms)
-    renew_all(store, _decks(collection, store), collection.preset.engine)
-
-
-def _decks(collection: Collection, store: Store) -> dict[str, str]:
-    """The deck of every paper: as the user moved it, else that of its home."""
-    moved = {
-        target: value
-        for (target, what, _), value in all_decisions(store).items()
-        if what is What.DECK and value
-    }
-    names = {
-        paper: deck_name(path, Path(root).name, collection.settings.decks)
-        for paper, (root, path) in paper_homes(store).items()
-    }
-    return names | moved
+    renew_all(store, decks_of_papers(collection, store), collection.preset.engine)
 
 
 def _report(

@@ -106,3 +106,21 @@ def _meetings(
     for name, versions in other.items():
         for version in versions:
             yield from ((version, here, name) for here in owners.get(version, ()))
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The holder of every id that gives way, where each pair names one thing twice.
+
+    The smallest id of a set holds it; no holder gives way itself.
+    """
+    root: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while root.setdefault(name, name) != name:
+            name = root[name]
+        return name
+
+    for pair in pairs:
+        low, high = sorted(map(find, pair))
+        root[high] = low
+    return {name: holder for name in root if (holder := find(name)) != name}

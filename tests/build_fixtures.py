@@ -142,11 +142,11 @@ def row(
 
 @contextmanager
 def shelf(folder: Path, settings: str = "") -> Iterator[Shelf]:
-    """A new collection in a folder."""
+    """A new collection in a folder; no two folders' answers fall into one millisecond."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "paperdeck.yaml").write_text(settings, "utf-8")
     with open_collection(folder).open_store() as store:
-        yield Shelf(folder, store)
+        yield Shelf(folder, store, count(NOON_MS + next(_ticks), 60_000))
 
 
 def state_of(found: Shelf) -> dict[str, Sequence[Any]]:

@@ -37,9 +37,7 @@ def known_points(store: Store, holders: Mapping[PaperId, PaperId]) -> list[Known
         "SELECT point, root, path, line, last_line, heading, label, ordinal, count FROM place"
     ):
         places[point].append(Place(*row))
-    versions: dict[str, set[str]] = defaultdict(set)
-    for point, version in store.rows("SELECT point, digest FROM point_version"):
-        versions[point].add(version)
+    versions = point_versions(store)
     return [
         KnownPoint(
             PointId(point), holders.get(member, paper), member, Kind(kind), text, number,
@@ -52,6 +50,17 @@ def known_points(store: Store, holders: Mapping[PaperId, PaperId]) -> list[Known
             " WHERE point.id NOT IN (SELECT id FROM alias) ORDER BY point.created_ms, point.id"
         )
     ]  # fmt: skip
+
+
+def point_versions(store: Store) -> dict[str, set[str]]:
+    """The digests of every text a point ever had, those of ids that gave way among them."""
+    versions: dict[str, set[str]] = defaultdict(set)
+    for point, version in store.rows(
+        "SELECT coalesce(holder, point), digest FROM point_version"
+        " LEFT JOIN alias ON alias.id = point"
+    ):
+        versions[point].add(version)
+    return versions
 
 
 def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None:
@@ -159,4 +168,7 @@ def paper_homes(store: Store) -> dict[str, tuple[str, str]]:
 
 def present_points(store: Store) -> int:
     """How many points stand in the notes now."""
-    return int(store.rows("SELECT count(*) FROM point WHERE absent_ms IS NULL")[0][0])
+    found = store.rows(
+        "SELECT count(*) FROM point WHERE absent_ms IS NULL AND id NOT IN (SELECT id FROM alias)"
+    )
+    return int(found[0][0])

@@ -1,0 +1,29 @@
+"""Which state of the notes the cards were made from, and how often they were changed as a whole.
+
+A plan is computed outside of any transaction: it holds only for the generation it saw.
+"""
+
+from __future__ import annotations
+
+from decks.store.connection import Store
+
+
+def generation(store: Store) -> int:
+    """How often builds and merges have changed the cards."""
+    return int(store.fact("generation") or 0)
+
+
+def made_from(store: Store) -> str | None:
+    """What the cards were made from, or None if the next build has to plan anew."""
+    return store.fact("made_from") or None
+
+
+def next_generation(store: Store, made_from: str) -> None:
+    """The cards have been changed by a build, and follow from ``made_from`` now."""
+    store.set_fact("generation", str(generation(store) + 1))
+    store.set_fact("made_from", made_from)
+
+
+def replan(store: Store) -> None:
+    """The cards have been changed by something else: the next build has to look at all of them."""
+    next_generation(store, "")
