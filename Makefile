@@ -1,9 +1,9 @@
-# make demo: the whole main job on sample notes. make test: every check.
+# make demo: the whole main job on sample notes. make test: every check. make bench: how fast notes are read.
 # Needs only Python >= 3.11 with pip and venv, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test clean
+.PHONY: demo test bench clean
 
 .venv/made:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "paperdeck needs Python 3.11 or newer; say which with: make PYTHON=python3.12 ...")'
@@ -28,6 +28,9 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks.notes_speed
 
 clean:
 	rm -rf .venv demo build dist
