@@ -6,7 +6,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 
 from __future__ import annotations
 
-from notes.enumerations import announces, spread, text_of
+from notes.enumerations import announces, enumeration, spread, text_of
 from notes.labels import sibling_at, whole_label
 from notes.lines import Line, Shape, is_markdown_marker, marker_family, marker_number, number_marker
 from notes.model import Point
@@ -72,6 +72,13 @@ class BodyReader:
             drafts.extend(spread(self.paragraphs))
         drafts.extend(spread(self.items) if len(self.items) == 1 else self.items)
         return finished(drafts, self.vocabulary)
+
+    def is_list(self) -> bool:
+        """Whether several statements were set apart as such: by items, or numbers in a text."""
+        texts = [self.opening, *self.paragraphs] if self.opening else self.paragraphs
+        return len(self.items) > 1 or (
+            not self.items and any(enumeration(text_of(draft)) for draft in texts)
+        )
 
     # one kind of line each
 

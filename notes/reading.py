@@ -231,8 +231,18 @@ class _Walk:
             return
         points = reader.points()
         if points:
+            if kind is Kind.SUMMARY and self.is_gist(opened.label.name, reader):
+                kind = Kind.KEY_POINTS
             block = Block(kind, opened.label.name, opened.line.number, opened.rule, points)
             self.outline.here.blocks.append(block)
+
+    def is_gist(self, name: str, reader: BodyReader) -> bool:
+        """Whether a summary is a list of statements ("TL;DR" over four bullets): key points."""
+        return (
+            reader.is_list()
+            and self.vocabulary.is_gist(name)
+            and not any(line_label(line, self.vocabulary) for line in reader.heads)
+        )
 
     def leads_to_same(self, opened: Opening, reader: BodyReader) -> bool:
         """Whether a heading's text only leads to a line with the same label and its list."""

@@ -53,6 +53,8 @@ class Vocabulary:
     """Topic by label in its compared form: a kind, ``other`` or ``field:...``."""
     headings: Mapping[str, str]
     """``section`` or ``collection`` by heading in its compared form."""
+    gists: Mapping[str, str]
+    """The labels of a summary that over a list are key points, in their compared form."""
     han_before: re.Pattern[str]
     han_after: re.Pattern[str]
     latin_words: frozenset[str]
@@ -74,6 +76,10 @@ class Vocabulary:
     def heading(self, text: str) -> str | None:
         """The topic of a heading, or ``section`` or ``collection``, or None: perhaps a paper."""
         return self._remembered(name=text, heading=True)
+
+    def is_gist(self, name: str) -> bool:
+        """Whether a label promises the points of a paper in short, like "TL;DR"."""
+        return _look_up(_plain(name), self, self.gists) is not None
 
     def _remembered(self, name: str, heading: bool) -> str | None:
         if len(name) > LONGEST_LABEL:
@@ -237,6 +243,7 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     return Vocabulary(
         labels=_table(shipped, latin) | _table(own, latin),
         headings=_table(headings, latin),
+        gists=_table([(Kind.KEY_POINTS, label) for label in words["gists"]["labels"]], latin),
         han_before=re.compile(f"(?:{_any_of(words['wrapping']['han_before'])})+"),
         han_after=re.compile(f"(?:{_any_of(words['wrapping']['han_after'])})+$"),
         latin_words=latin,

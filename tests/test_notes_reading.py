@@ -508,6 +508,26 @@ def test_lesser_kinds_are_kept_apart():
     ]
 
 
+SUMMARIES = [
+    ("## TL;DR\n- one\n- two\n- three\n", Kind.KEY_POINTS),
+    ("## TL;DR\nOne sentence says it.\n", Kind.SUMMARY),
+    ("tl;dr: one sentence says it\n", Kind.SUMMARY),
+    ("**总结**\n1. 一\n2. 二\n", Kind.KEY_POINTS),
+    ("**一句话总结**：（1）一；（2）二\n", Kind.KEY_POINTS),
+    ("**一句话总结**：只有一句\n", Kind.SUMMARY),
+    ("### Summary\n- Task: detection\n- Data: images\n", Kind.SUMMARY),
+    ("### Abstract\n- one\n- two\n", Kind.SUMMARY),
+    ("### Conclusion\n- one\n- two\n", Kind.SUMMARY),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), SUMMARIES)
+def test_a_short_summary_over_several_points_is_key_points(text, kind):
+    """Over one sentence it is a summary; a paper's own abstract and conclusion always are one."""
+    (paper,) = read(f"# T5: Exploring the Limits of Transfer\n{text}").papers
+    assert [block.kind for block in paper.blocks] == [kind]
+
+
 def test_lines_are_those_of_the_file():
     """Front matter counts, and a point knows its last line."""
     text = "---\ntitle: x\n---\n# FCN: Fully Convolutional Networks Here\n要点：\n- a\n  b\n- c\n"
