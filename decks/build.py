@@ -20,7 +20,7 @@ from decks.ids import digest
 from decks.plan import Known, Plan, Rules, make_plan
 from decks.reading import Progress, Refreshed, refresh
 from decks.report import BuildReport, Change, FileReport
-from decks.store import births, generations
+from decks.store import births, generations, totals
 from decks.store.aliases import aliases
 from decks.store.connection import Store, StoreError
 from decks.store.files import FileCounts, cached_files, cached_notes
@@ -122,7 +122,7 @@ def _report(
     store: Store, refreshed: Refreshed, plan: Plan | None, changes: Counter[Change], seconds: float
 ) -> BuildReport:
     counts = {name: file.counts for name, file in cached_files(store).items()}
-    cards = _cards_by_file(store)
+    cards = totals.cards_by_file(store)
     none = FileCounts(0, 0, 0)
     files = tuple(
         FileReport(
@@ -134,20 +134,13 @@ def _report(
     )  # fmt: skip
     return BuildReport(
         files=files,
-        papers=store.rows("SELECT count(DISTINCT paper) FROM source")[0][0],
-        shared_papers=_shared_papers(store),
+        papers=totals.papers_in_notes(store),
+        shared_papers=totals.shared_papers(store),
         points=changes,
         cards_new=len(plan.accepted) if plan else 0,
         cards_changed=len(plan.changed_cards) if plan else 0,
-        cards_inbox=_inbox(store),
-        cards_by_recipe=dict(
-            store.rows(
-                "SELECT recipe, count(*) FROM card JOIN standing ON standing.card = card.id"
-                " JOIN point ON point.id = card.point"
-                " WHERE acceptance = 'accepted' AND absent_ms IS NULL"
-                " GROUP BY recipe ORDER BY 2 DESC"
-            )
-        ),
+        cards_inbox=totals.inbox_by_reason(store),
+        cards_by_recipe=totals.cards_by_recipe(store),
         changed=plan is not None and plan.changes_anything,
         seconds=seconds,
     )
@@ -155,38 +148,3 @@ def _report(
 
 def _numbers(counts: FileCounts) -> tuple[int, int, int]:
     return counts.papers, counts.blocks, counts.points
-
-
-def _cards_by_file(store: Store) -> Counter[tuple[str, str]]:
-    return Counter(
-        {
-            (root, path): count
-            for root, path, count in store.rows(
-                "SELECT root, path, count(DISTINCT card.id) FROM place"
-                " JOIN card ON card.point = place.point JOIN standing ON standing.card = card.id"
-                " JOIN point ON point.id = place.point"
-                " WHERE acceptance = 'accepted' AND absent_ms IS NULL GROUP BY root, path"
-            )
-        }
-    )
-
-
-def _shared_papers(store: Store) -> tuple[str, ...]:
-    return tuple(
-        title
-        for (title,) in store.rows(
-            "SELECT paper.title FROM source JOIN paper ON paper.id = source.paper"
-            " GROUP BY paper.id HAVING count(*) > 1 ORDER BY paper.title"
-        )
-    )
-
-
-def _inbox(store: Store) -> dict[str, int]:
-    """Cards in the inbox by the code of their first warning."""
-    return dict(
-        store.rows(
-            "SELECT coalesce(json_extract(warnings, '$[0][0]'), 'none'), count(*) FROM card"
-            " JOIN standing ON standing.card = card.id JOIN point ON point.id = card.point"
-            " WHERE acceptance = 'inbox' AND absent_ms IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-        )
-    )

@@ -7,7 +7,7 @@ was. What was not seen this time stays as it was read last.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,7 +26,7 @@ from decks.store.files import (
     touch_file,
 )
 from decks.store.roots import follow_roots
-from notes.files import FileStamp, list_notes, load, note_from_bytes
+from notes.files import FileStamp, Listing, list_notes, load, note_from_bytes
 from notes.model import Kind, Note, Problem, Severity
 from notes.reading import RECOGNISER
 from notes.vocabulary import Vocabulary, load_vocabulary
@@ -58,14 +58,23 @@ class Refreshed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Manner:
+    """How files are read in this build."""
+
+    vocabulary: Vocabulary
+    kinds: frozenset[Kind]
+    """Those that become cards."""
+    key: str
+    """Stands for all of it: a file that was read with another key is read again."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     root: str
     stamp: FileStamp
     digest_before: str | None
     """Of the bytes when they were read last in the same way, or None."""
-    cache_key: str
-    vocabulary: Vocabulary
-    kinds: frozenset[Kind]
+    manner: _Manner
 
 
 _Read = tuple[CachedFile, Note | None] | Problem
@@ -84,37 +93,53 @@ def refresh(
     ``executor`` reads the files; without one they are read here. Raises CollectionError if a
     root is missing and StoreError if the cache cannot be written.
     """
-    vocabulary = load_vocabulary({Kind(k): v for k, v in collection.settings.labels.items()})
-    kinds = frozenset(Kind(kind) for kind in collection.settings.kinds)
-    key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
+    manner = _manner(collection)
     roots = collection.named_roots()
     follow_roots(store, roots)
     cached = cached_files(store)
-    files: list[FileSeen] = []
+    seen = {str(root): list_notes(root, collection.settings.exclude) for root in roots.values()}
+    files = [
+        FileSeen(root, path, FileState.UNREADABLE, (problem,))
+        for root, listing in seen.items()
+        for path, problem in listing.unlisted
+    ]
     jobs: list[_Job] = []
-    seen: dict[str, Seen] = {}
-    for root in roots.values():
-        listing = list_notes(root, collection.settings.exclude)
-        seen[str(root)] = Seen(
+    for root, listing in seen.items():
+        for stamp in listing.files:
+            before = cached.get((root, stamp.path))
+            if before and before.cache_key != manner.key:
+                before = None
+            if before and (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns):
+                files.append(_seen(before, FileState.UNCHANGED))
+            else:
+                jobs.append(_Job(root, stamp, before.digest if before else None, manner))
+    files += _read_all(store, jobs, executor, progress)
+    _forget_gone(store, cached, seen)
+    files.sort(key=lambda file: (file.root, file.path))
+    return Refreshed(tuple(files), _fingerprint(store, manner.key))
+
+
+def _manner(collection: Collection) -> _Manner:
+    vocabulary = load_vocabulary({Kind(k): v for k, v in collection.settings.labels.items()})
+    kinds = frozenset(Kind(kind) for kind in collection.settings.kinds)
+    key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
+    return _Manner(vocabulary, kinds, key)
+
+
+def _forget_gone(
+    store: Store, cached: Mapping[tuple[str, str], CachedFile], listings: Mapping[str, Listing]
+) -> None:
+    """Take the notes out of the cache that are gone, and not only unseen."""
+    seen = {
+        root: Seen(
             frozenset(stamp.path for stamp in listing.files),
             tuple(path for path, _ in listing.unlisted),
-            partial(_exists, root),
+            partial(_exists, Path(root)),
         )
-        files += [
-            FileSeen(str(root), path, FileState.UNREADABLE, (problem,))
-            for path, problem in listing.unlisted
-        ]
-        for stamp in listing.files:
-            before = cached.get((str(root), stamp.path))
-            if before and before.cache_key == key and _same_stamp(before, stamp):
-                files.append(_seen(before, FileState.UNCHANGED))
-                continue
-            digest = before.digest if before and before.cache_key == key else None
-            jobs.append(_Job(str(root), stamp, digest, key, vocabulary, kinds))
-    files += _read_all(store, jobs, executor, progress)
+        for root, listing in listings.items()
+    }
     with store.transaction():
         forget_files(store, [name for name in cached if is_gone(name[1], seen.get(name[0]))])
-    return Refreshed(tuple(sorted(files, key=lambda f: (f.root, f.path))), _fingerprint(store, key))
 
 
 def _exists(root: Path, path: str) -> bool:
@@ -132,10 +157,6 @@ def _exists(root: Path, path: str) -> bool:
             return True
         folder /= part
     return True
-
-
-def _same_stamp(before: CachedFile, stamp: FileStamp) -> bool:
-    return (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns)
 
 
 def _seen(file: CachedFile, state: FileState) -> FileSeen:
@@ -174,16 +195,16 @@ def _read(job: _Job) -> _Read:
         return data
     digest = hashlib.sha256(data).hexdigest()
     file = CachedFile(
-        job.root, job.stamp.path, job.stamp.size, job.stamp.mtime_ns, digest, job.cache_key,
-        counts_of(Note("", ""), job.kinds), (),
+        job.root, job.stamp.path, job.stamp.size, job.stamp.mtime_ns, digest, job.manner.key,
+        counts_of(Note("", ""), job.manner.kinds), (),
     )  # fmt: skip
     if digest == job.digest_before:
         return file, None
-    note = note_from_bytes(data, job.stamp.path, job.vocabulary)
+    note = note_from_bytes(data, job.stamp.path, job.manner.vocabulary)
     errors = [problem for problem in note.problems if problem.severity is Severity.ERROR]
     if errors:
         return errors[0]
-    return replace(file, counts=counts_of(note, job.kinds), problems=note.problems), note
+    return replace(file, counts=counts_of(note, job.manner.kinds), problems=note.problems), note
 
 
 def _fingerprint(store: Store, cache_key: str) -> str:
