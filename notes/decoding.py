@@ -33,6 +33,10 @@ _SAMPLE = 65_536
 """So many bytes decide about the encoding; guessing over megabytes takes minutes."""
 
 
+_NOT_ODD = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\r\f\x0b\x1b")
+"""The bytes of UTF-8 that are no control characters, but for those that texts have."""
+
+
 class Decoded(NamedTuple):
     """A text and how it was read; the encoding is empty if it is no text."""
 
@@ -93,8 +97,8 @@ def _looks_wide(sample: bytes) -> bool:
 def _is_garbled(text: str) -> bool:
     """Whether control characters are too many for a text."""
     sample = text[:4096]
-    odd = sum(1 for sign in sample if sign < " " and sign not in "\t\n\r\f\x0b\x1b")
-    return odd * 50 > len(sample)
+    odd = sample.encode("utf-8", "replace").translate(None, _NOT_ODD)
+    return len(odd) * 50 > len(sample)
 
 
 def _guessed(encoding: str) -> Problem:

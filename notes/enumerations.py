@@ -94,7 +94,7 @@ def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:
 
 
 def _letters(text: str) -> int:
-    return sum(1 for sign in text if not sign.isspace())
+    return len("".join(text.split()))
 
 
 def _line_at(ends: Sequence[tuple[int, int]], offset: int) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from notes.tags import has_block_tags, split_tags
@@ -65,6 +66,8 @@ _BULLETS = frozenset("-*+•●▪◦‣○■·")
 _NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿")
 _LOOSE_BULLETS = frozenset("•●▪◦‣○■")
 _MARKER_STARTS = _BULLETS | _NUMBER_STARTS
+_MARKERS_KEPT = 1_000
+"""There are few ways to write a marker: what is said of one is remembered."""
 
 
 def physical_lines(text: str) -> list[str]:
@@ -294,6 +297,7 @@ def _joined_summaries(lines: Sequence[Line]) -> Iterator[Line]:
         yield line
 
 
+@lru_cache(_MARKERS_KEPT)
 def marker_family(marker: str) -> str:
     """Markers of one list have one family: ``1.`` for ``12.``."""
     if marker and "①" <= marker[0] <= "❿":
@@ -301,6 +305,7 @@ def marker_family(marker: str) -> str:
     return re.sub(rf"[{_HAN_NUMBER}]+", "一", re.sub(r"\d+", "1", marker))
 
 
+@lru_cache(_MARKERS_KEPT)
 def marker_number(marker: str) -> int | None:
     """The number of a numbered marker."""
     digits = re.search(r"\d+", marker)

@@ -14,6 +14,7 @@ from notes.metadata import NOTHING, Facts
 from notes.model import Block, Point, Unrecognised
 from notes.titles import Strength
 
+_NO_STRENGTH = Strength.NONE
 DEEPEST = 64
 """So many places around a block are looked at; nobody nests deeper."""
 
@@ -136,4 +137,9 @@ class Outline:
 
     def candidate(self) -> Section | None:
         """The innermost open place that could be a paper."""
-        return next((place for place in self.here.around() if place.is_candidate), None)
+        place: Section | None = self.open[-1]
+        for _ in range(DEEPEST):
+            if place is None or (place.topic is None and place.strength > _NO_STRENGTH):
+                return place
+            place = place.parent
+        return None

@@ -23,7 +23,15 @@ from notes.bodies import BodyReader
 from notes.frontmatter import read_front_matter
 from notes.labels import read_label, split
 from notes.lines import Line, Shape, physical_lines, read_lines
-from notes.metadata import Facts, day_in, facts_of_label, facts_of_line, iso_date, leading_year
+from notes.metadata import (
+    NOTHING,
+    Facts,
+    day_in,
+    facts_of_label,
+    facts_of_line,
+    iso_date,
+    leading_year,
+)
 from notes.model import Block, Kind, Note, Unrecognised
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_FIELD, TITLE_ITEM, Outline, Section
 from notes.papers import NoteFacts, papers_of, strength_of
@@ -294,6 +302,8 @@ class _Walk:
 
     def facts(self, found: Facts) -> None:
         """Give facts to the innermost place that could be a paper."""
+        if found is NOTHING:
+            return
         place = self.outline.candidate()
         if place is None:
             place = self.outline.root

@@ -24,6 +24,7 @@ class Strength(IntEnum):
 
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`|~~")
+_EMPHATIC = re.compile(r"[*_`~]")
 _LINK_WORD = (
     r"(?:paper|pdf|arxiv|code|github|project(?: page)?|link|site|website|homepage|blog|demo|video"
     r"|论文|代码|链接|原文|主页)"
@@ -89,8 +90,12 @@ BOOK_TITLE = re.compile(r"《([^《》]{2,300})》")
 def clean_title(text: str) -> str:
     """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
     text = without_tags(text[: 2 * LONGEST_TITLE]).strip()
-    text = _TRAILING_LINKS.sub("", text) or text
-    text = _EMPHASIS.sub("", _LINK.sub(r"\1", text)).strip()
+    if "[" in text:
+        text = _TRAILING_LINKS.sub("", text) or text
+        text = _LINK.sub(r"\1", text)
+    if _EMPHATIC.search(text):
+        text = _EMPHASIS.sub("", text)
+    text = text.strip()
     while text and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn"):
         text = text[1:].lstrip()
     marker = number_marker(text)
@@ -110,14 +115,18 @@ def clean_title(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Whether a heading is only a date with words around it."""
-    if not any(sign.isdigit() for sign in text[:60]) or len(text) > 60:
+    if len(text) > 60 or not any(map(str.isdigit, text)):
         return False
     return not _AROUND_DATE.sub("", _DATE.sub("", text))
 
 
+def _has_letter(text: str) -> bool:
+    return text[0].isalpha() or any(sign.isalpha() for sign in text)
+
+
 def shape_strength(title: str) -> Strength:
     """How much a cleaned text looks like a title by its shape alone."""
-    if not 2 <= len(title) <= LONGEST_TITLE or not any(sign.isalpha() for sign in title):
+    if not 2 <= len(title) <= LONGEST_TITLE or not _has_letter(title):
         return Strength.NONE
     if is_date(title) or title[-1] in "。：:；;，,":
         return Strength.NONE
@@ -187,8 +196,9 @@ def _whole_words(text: str, longest: int) -> str:
 
 def same_letters(text: str) -> str:
     """Letters and digits only, width and case folded: for comparing titles and file names."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in folded if sign.isalnum())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def names_file(title: str, stem: str) -> bool:
