@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from build_fixtures import LUMIERE, PROFILE, VIDEOS, paper, shelf
+from build_fixtures import BLENDING, LUMIERE, PROFILE, VIDEOS, paper, shelf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decks.marks import What
 from decks.papers import Mention, recognised, same_papers
 
 SAM = Mention("SAM: Segment Anything", "SAM")
@@ -146,8 +147,6 @@ def test_a_united_paper_keeps_the_oldest_id(tmp_path: Path) -> None:
 
 def test_a_mark_on_a_paper_survives_its_union(tmp_path: Path) -> None:
     """A paper that was put aside stays aside when another place speaks of it."""
-    from decks.marks import What
-
     with shelf(tmp_path / "notes") as found:
         found.note("b.md", paper(LUMIERE, VIDEOS))
         found.build()
@@ -161,3 +160,29 @@ def test_a_mark_on_a_paper_survives_its_union(tmp_path: Path) -> None:
         found.note("a.md", paper("Lumiere", VIDEOS, VIDEOS))
         found.build()
         assert found.in_play(card.id)
+
+
+def test_the_newest_mark_of_a_united_paper_holds(tmp_path: Path) -> None:
+    """While papers are one, what was decided last of any of them holds; apart, each has its own."""
+    other = "Video Synthesis at Scale: A Second Look"
+    with shelf(tmp_path / "notes") as found:
+        found.note("a.md", paper(LUMIERE, VIDEOS, arxiv="2401.12945"))
+        found.build()
+        found.note("b.md", paper(other, BLENDING))
+        found.build()
+        first, second = found.one(VIDEOS), found.one(BLENDING)
+        found.mark(second.paper.id, What.STUDY, "aside")
+        found.mark(second.paper.id, What.DECK, "Mine")
+        found.note("b.md", paper(other, BLENDING, arxiv="2401.12945"))
+        found.build()
+        assert {found.cards()[c.id].paper.id for c in (first, second)} == {first.paper.id}
+        assert {found.cards()[c.id].paper.study for c in (first, second)} == {"aside"}
+        assert {found.cards()[c.id].deck for c in (first, second)} == {"Mine"}
+        found.mark(first.paper.id, What.STUDY, "study")
+        found.mark(first.id, What.FLAG, 1)
+        assert found.cards()[second.id].paper.study == "study"
+        found.note("b.md", paper(other, BLENDING))
+        found.build()
+        now = found.cards()
+        assert (now[first.id].paper.study, now[first.id].deck) == ("study", "a")
+        assert (now[second.id].paper.study, now[second.id].deck) == ("aside", "Mine")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from decks.wording import say
@@ -116,13 +117,27 @@ def open_store(path: Path, *, now_ms: int) -> Store:
 def _prepare(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     _refuse_strangers(connection, path, version)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # Without it INSERT OR REPLACE deletes rows past the triggers that keep them.
     connection.execute("PRAGMA recursive_triggers = ON")
     if version == 0:
         _create(connection, now_ms)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. Unlike others this statement does not wait for a lock itself."""
+    give_up = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or monotonic() > give_up:
+                raise
+            sleep(0.01)
 
 
 def _refuse_strangers(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -9,6 +9,12 @@ from decks.marks import Decisions, Mark, What, in_force
 from decks.store.aliases import aliases, holder_of
 from decks.store.connection import Store
 
+_ON = (
+    "(target = ?1 OR target IN (SELECT id FROM alias WHERE holder = ?1"
+    " UNION ALL SELECT id FROM paper WHERE merged_into = ?1))"
+)
+"""On the card or paper that is the first value of the query, under any of its ids."""
+
 
 def add_mark(store: Store, target: str, what: What, value: Any, ms: int, subject: str = "") -> None:
     """Add one decision of this device.
@@ -18,9 +24,8 @@ def add_mark(store: Store, target: str, what: What, value: Any, ms: int, subject
     """
     target = holder_of(store, target)
     newest = store.rows(
-        "SELECT max(ms) FROM mark WHERE what = ? AND subject = ?"
-        " AND (target = ? OR target IN (SELECT id FROM alias WHERE holder = ?))",
-        (what.value, subject, target, target),
+        f"SELECT max(ms) FROM mark WHERE what = ?2 AND subject = ?3 AND {_ON}",
+        (target, what.value, subject),
     )[0][0]
     mark = Mark(target, what, value, max(ms, (newest or 0) + 1), store.device, subject)
     insert_mark(store, mark)
@@ -37,13 +42,8 @@ def insert_mark(store: Store, mark: Mark) -> None:
 
 
 def marks_of(store: Store, target: str) -> list[Mark]:
-    """Every mark ever made on a card or paper, and on the ids that gave way to it."""
-    return _marks(
-        store,
-        "WHERE target = ? OR target IN (SELECT id FROM alias WHERE holder = ?)",
-        (target, target),
-        holder=target,
-    )
+    """Every mark ever made on a card or paper, and on the ids that it answers for now."""
+    return _marks(store, f"WHERE {_ON}", (target,), holder=target)
 
 
 def decisions_on(store: Store, target: str) -> Decisions:
@@ -52,8 +52,14 @@ def decisions_on(store: Store, target: str) -> Decisions:
 
 
 def all_decisions(store: Store) -> Decisions:
-    """What is in force on everything. Marks on an id that gave way count for its holder."""
-    holders = aliases(store)
+    """What is in force on everything.
+
+    Marks on an id that gave way count for its holder, those on a paper that is merged into
+    another, as long as it is, for that one.
+    """
+    holders = aliases(store) | dict(
+        store.rows("SELECT id, merged_into FROM paper WHERE merged_into IS NOT NULL")
+    )
     marks = _marks(store)
     return in_force(
         Mark(holders[m.target], m.what, m.value, m.ms, m.device, m.subject)

@@ -46,6 +46,7 @@ CREATE TABLE paper (                        -- a work as written: title and publ
     home_path    TEXT NOT NULL,
     created_ms   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_merged ON paper (merged_into);
 
 CREATE TABLE source (                       -- where papers stand in the notes now
     root     TEXT NOT NULL,
