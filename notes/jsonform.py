@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from notes.model import Block, Kind, Link, Note, Paper, Point, Problem, Severity, Unrecognised
+from notes.model import (
+    Block,
+    Gap,
+    Kind,
+    Link,
+    Note,
+    Paper,
+    Point,
+    Problem,
+    Prompt,
+    Severity,
+    Unrecognised,
+)
 
 Json = dict[str, Any]
 
@@ -83,23 +95,49 @@ def _block_to_json(block: Block) -> Json:
         "label": block.label,
         "line": block.line,
         "rule": block.rule,
-        "points": [
-            {
-                "text": p.text,
-                "line": p.line,
-                "lines": [p.line, p.last_line],
-                "images": list(p.images),
-            }
-            for p in block.points
-        ],
+        "points": [_point_to_json(point) for point in block.points],
     }
 
 
 def _block_from_json(value: Mapping[str, Any]) -> Block:
-    points = tuple(
-        Point(p["text"], p["line"], p["lines"][1], tuple(p["images"])) for p in value["points"]
-    )
+    points = tuple(_point_from_json(point) for point in value["points"])
     return Block(Kind(value["kind"]), value["label"], value["line"], value["rule"], points)
+
+
+def _point_to_json(point: Point) -> Json:
+    """``prompts`` stands only where somebody wrote some."""
+    value: Json = {
+        "text": point.text,
+        "line": point.line,
+        "lines": [point.line, point.last_line],
+        "images": list(point.images),
+    }
+    if point.prompts:
+        value["prompts"] = [_prompt_to_json(prompt) for prompt in point.prompts]
+    return value
+
+
+def _point_from_json(value: Mapping[str, Any]) -> Point:
+    prompts = tuple(_prompt_from_json(prompt) for prompt in value.get("prompts", ()))
+    last_line, images = value["lines"][1], tuple(value["images"])
+    return Point(value["text"], value["line"], last_line, images, prompts)
+
+
+def _prompt_to_json(prompt: Prompt) -> Json:
+    """A gap in the question is an object, what stands around it are strings."""
+    pieces = [
+        piece if isinstance(piece, str) else {"answer": piece.answer, "hint": piece.hint}
+        for piece in prompt.question
+    ]
+    return {"question": pieces, "answer": prompt.answer}
+
+
+def _prompt_from_json(value: Mapping[str, Any]) -> Prompt:
+    pieces = (
+        piece if isinstance(piece, str) else Gap(piece["answer"], piece["hint"])
+        for piece in value["question"]
+    )
+    return Prompt(tuple(pieces), value["answer"])
 
 
 def _problem_to_json(problem: Problem) -> Json:

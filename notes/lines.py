@@ -30,6 +30,8 @@ class Shape(Enum):
     DETAILS = "details"
     SUMMARY = "summary"
     END_DETAILS = "end-details"
+    WRITTEN = "written"
+    """Part of a card that somebody wrote: nothing else is to be read in it (see ``written``)."""
 
 
 class Line(NamedTuple):

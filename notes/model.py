@@ -37,16 +37,41 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of a point that its writer marked as hidden."""
+
+    answer: str
+    """The Markdown that it hides."""
+    hint: str = ""
+    """What the writer wants shown in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that somebody wrote into a note, with its answer."""
+
+    question: tuple[str | Gap, ...]
+    """Markdown, cut at its gaps; without a gap the answer stands outside the question."""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One statement of a block."""
 
     text: str
-    """The Markdown as written, without marker, label, numbering and line breaks."""
+    """The Markdown as written, without marker, label, numbering and line breaks.
+
+    Where it was written to be asked: with its gaps filled, or its two sides with `` :: ``
+    between them.
+    """
     line: int
     """The line it begins on, counted from 1 in the file as it is on disk."""
     last_line: int
     images: tuple[str, ...] = ()
     """Targets of the images that stand in it, as written."""
+    prompts: tuple[Prompt, ...] = ()
+    """What its writer wants asked of it: only in blocks of the kind ``written``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +103,10 @@ class Paper:
     title: str
     """As written at that place, without Markdown emphasis and quotes."""
     short: str
-    """What to call it on a card: the part before the colon, or the title cut sensibly."""
+    """What to call it on a card: the part before the colon, or the title cut sensibly.
+
+    Empty for the note itself (rule ``note``), where cards are written that are of no paper.
+    """
     line: int
     rule: str
     """The rule that took the line for a title: ``heading``, ``book-title-marks``, ..."""

@@ -41,6 +41,8 @@ class Section:
     facts: Facts = NOTHING
     blocks: list[Block] = field(default_factory=list)
     remarks: list[Point] = field(default_factory=list)
+    written: list[tuple[str, Point]] = field(default_factory=list)
+    """Points that somebody wrote to be asked, with the rule that found each."""
     date: str | None = None
     unknown: list[Unrecognised] = field(default_factory=list)
     """What looks like a label in it and is none that is known."""

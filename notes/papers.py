@@ -33,6 +33,8 @@ say = wording(__package__)
 REMARK_RULE = "remark"
 FRONT_MATTER_RULE = "front-matter"
 FILE_NAME_RULE = "file-name"
+NOTE_RULE = "note"
+"""Of the note itself, where cards stand that somebody wrote under no paper."""
 LOOKED_AT = 50
 """The heading that a file is named after stands among so many first places."""
 MOST_UNKNOWN_OF_ONE = 3
@@ -48,6 +50,8 @@ class NoteFacts:
     """The name of the file without suffix."""
     front: Mapping[str, object]
     front_line: int = 1
+    tags: tuple[str, ...] = ()
+    """Those that say of the whole note that cards are written in it."""
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class _Owned:
     blocks: list[Block] = field(default_factory=list)
     remarks: list[Point] = field(default_factory=list)
     unknown: list[Unrecognised] = field(default_factory=list)
+    written: list[tuple[str, Point]] = field(default_factory=list)
 
     @property
     def has_key(self) -> bool:
@@ -87,6 +92,8 @@ def papers_of(
         for section in sections
         if id(section) not in with_blocks and _stands_alone(section)
     ]
+    if any(section.written for section in sections):
+        found = _with_written(sections, found, own, note)
     papers = sorted((_paper(each, note) for each in found), key=lambda paper: paper.line)
     return papers, _unrecognised(sections, owned)
 
@@ -96,6 +103,38 @@ def _give(owned: _Owned, section: Section) -> None:
     owned.unknown.extend(section.unknown)
     if owned.owner.strength >= Strength.SHAPE:
         owned.remarks.extend(section.remarks)
+
+
+def _with_written(
+    sections: Sequence[Section], found: Sequence[_Owned], own: Section | None, note: NoteFacts
+) -> list[_Owned]:
+    """Give what was written to be asked to the paper it stands under, else to the note itself.
+
+    Such cards say nothing of where papers are: they make no paper of a heading.
+    """
+    owners = {id(each.owner): each for each in found}
+    elsewhere = own if own is not None and id(own) in owners else _note_itself(sections, note)
+    for section in sections:
+        if section.written:
+            places = (place for place in section.around() if id(place) in owners or _is_sure(place))
+            owner = next(places, elsewhere)
+            owners.setdefault(id(owner), _Owned(owner)).written.extend(section.written)
+    return list(owners.values())
+
+
+def _is_sure(section: Section) -> bool:
+    return section.is_candidate and section.strength >= Strength.SHAPE
+
+
+def _note_itself(sections: Sequence[Section], note: NoteFacts) -> Section:
+    """The note as a place: named by its front matter, its first heading or its file."""
+    title = note.front.get("title")
+    if isinstance(title, str) and clean_title(title):
+        return Section(NOTE_RULE, clean_title(title), note.front_line, None)
+    first = next((place for place in sections if place.rule == HEADING and place.text), None)
+    if first is not None:
+        return Section(NOTE_RULE, first.text, first.line, None)
+    return Section(NOTE_RULE, note.stem or "?", 1, None)
 
 
 def _stands_alone(section: Section) -> bool:
@@ -220,12 +259,13 @@ def strength_of(title: str, topic: str | None) -> Strength:
 def _paper(owned: _Owned, note: NoteFacts) -> Paper:
     section = owned.owner
     facts = section.facts
-    if section.rule in (FRONT_MATTER_RULE, FILE_NAME_RULE):
+    if section.rule in (FRONT_MATTER_RULE, FILE_NAME_RULE, NOTE_RULE):
         facts = facts.with_(_front_facts(note.front))
+    blocks = [*owned.blocks, *_remarks(owned.remarks), *_written_blocks(owned.written)]
     venue, venue_year = venue_in(section.text) or (None, None)
     return Paper(
         title=section.text,
-        short=short_name(section.text),
+        short="" if section.rule == NOTE_RULE else short_name(section.text),
         line=section.line,
         rule=section.rule,
         heading=_chain(section),
@@ -236,10 +276,8 @@ def _paper(owned: _Owned, note: NoteFacts) -> Paper:
         arxiv_id=facts.arxiv_id,
         doi=facts.doi,
         links=facts.links,
-        tags=facts.tags,
-        blocks=tuple(
-            sorted([*owned.blocks, *_remarks(owned.remarks)], key=lambda block: block.line)
-        ),
+        tags=tuple(dict.fromkeys((*facts.tags, *(note.tags if owned.written else ())))),
+        blocks=tuple(sorted(blocks, key=lambda block: block.line)),
     )
 
 
@@ -255,6 +293,17 @@ def _remarks(points: Sequence[Point]) -> list[Block]:
     return (
         [Block(Kind.KEY_POINTS, "", points[0].line, REMARK_RULE, tuple(points))] if points else []
     )
+
+
+def _written_blocks(written: Sequence[tuple[str, Point]]) -> list[Block]:
+    """A block for each way in which points were written."""
+    by_rule: dict[str, list[Point]] = {}
+    for rule, point in written:
+        by_rule.setdefault(rule, []).append(point)
+    return [
+        Block(Kind.WRITTEN, "", points[0].line, rule, tuple(points))
+        for rule, points in by_rule.items()
+    ]
 
 
 def _chain(section: Section) -> str:

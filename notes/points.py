@@ -92,8 +92,12 @@ def _point(draft: Draft, vocabulary: Vocabulary) -> Point | None:
     text = _unwrapped(join(text for _, text in pieces))
     if is_hollow(text, vocabulary):
         return None
-    inline = _IMAGE.findall(text) if "![" in text else []
-    return Point(text, pieces[0][0], pieces[-1][0], (*inline, *draft.images))
+    return Point(text, pieces[0][0], pieces[-1][0], (*images_in(text), *draft.images))
+
+
+def images_in(text: str) -> tuple[str, ...]:
+    """The targets of the images that stand in a text, as written."""
+    return tuple(_IMAGE.findall(text)) if "![" in text else ()
 
 
 def _unwrapped(text: str) -> str:

@@ -41,10 +41,11 @@ from notes.titlelines import TitleLine, title_line
 from notes.titles import Strength, clean_title, is_date
 from notes.vocabulary import COLLECTION, DATE, FIELD, Vocabulary
 from notes.wording import wording
+from notes.written import WrittenCards, take_written
 
 say = wording(__package__)
 
-RECOGNISER = 1
+RECOGNISER = 2
 """The version of what is recognised and how: raised whenever a note may read differently."""
 
 
@@ -56,9 +57,10 @@ def read_text(text: str, vocabulary: Vocabulary, *, path: str, encoding: str = "
     """
     physical = physical_lines(text)
     front = read_front_matter(physical)
-    walk = _Walk(read_lines(physical, front.end), vocabulary)
+    cards = take_written(text, read_lines(physical, front.end), front.values, vocabulary)
+    walk = _Walk(cards, vocabulary)
     walk.run()
-    facts = NoteFacts(PurePosixPath(path).stem, front.values, front.line)
+    facts = NoteFacts(PurePosixPath(path).stem, front.values, front.line, cards.tags)
     papers, unrecognised = papers_of(walk.outline.sections, facts)
     problems = (front.problem,) if front.problem else ()
     return Note(path, encoding, tuple(papers), tuple(unrecognised), problems)
@@ -75,8 +77,9 @@ EVIDENCE_LINES = 8
 class _Walk:
     """The state of one reading: the position, the outline, and the last blank line."""
 
-    def __init__(self, lines: list[Line], vocabulary: Vocabulary) -> None:
-        self.lines = lines
+    def __init__(self, cards: WrittenCards, vocabulary: Vocabulary) -> None:
+        self.lines = cards.lines
+        self.cards = dict(cards.points)
         self.vocabulary = vocabulary
         self.outline = Outline()
         self.at = 0
@@ -89,6 +92,7 @@ class _Walk:
             Shape.TABLE: self.table,
             Shape.ITEM: self.running,
             Shape.TEXT: self.running,
+            Shape.WRITTEN: self.written,
         }
 
     def run(self) -> None:
@@ -235,6 +239,7 @@ class _Walk:
         self.at = start + reader.taken
         for line in self.lines[start : self.at]:
             self.cited(line)
+            self.asked(line)
         if self.leads_to_same(opened, reader):
             return
         points = reader.points()
@@ -314,6 +319,19 @@ class _Walk:
         ):
             found = Facts(cited=found.cited, year=found.year)
         place.facts = place.facts.with_(found)
+
+    # what somebody wrote to be asked
+
+    def written(self, line: Line) -> None:
+        if self.outline.here.rule == TITLE_ITEM:
+            self.outline.items(line.indent)
+        self.asked(line)
+        self.at += 1
+
+    def asked(self, line: Line) -> None:
+        """Give the cards of a line to the place they stand in."""
+        if line.shape is Shape.WRITTEN:
+            self.outline.here.written.extend(self.cards.pop(line.number, ()))
 
     # remarks
 

@@ -52,6 +52,20 @@ Our contributions:
 """,
     "b.md": "---\ntitle: Neural ODEs\n---\n要点：\n- x\n",
     "c.md": "要点：\n- x\n",
+    "e.md": """\
+#flashcards
+
+Q: What is skipped?
+A: Nothing
+
+C: Skip [connections]
+
+{{c1::Residual}} learning
+
+residual :: 残差
+
+==deep== nets
+""",
     "d.md": "Title: Layer Normalization\n要点：\n- x\n",
 }
 
