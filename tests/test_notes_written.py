@@ -297,8 +297,8 @@ def test_headings_over_cards_stay_no_papers():
 
 SIGNS = (
     "Q:¦Q: ¦A: ¦C: ¦Q：¦A：¦[¦]¦[x](y)¦![i](z)¦\\[¦{{c1::¦{{c2::¦}}¦::¦:::¦ :: ¦：：¦==¦?¦??¦\n"
-    "¦\n\n¦\r\n¦\t¦ ¦#flashcards¦#flashcards/a\n¦a¦网络¦🚀¦`¦```\n¦$¦$$\n¦---\n¦# ¦- ¦> ¦1. ¦| ¦<li>¦"
-    "<!--SR:!2024-->¦<!--¦-->¦**Key points**\n¦std::vector¦&amp;¦\0"
+    "¦\n\n¦\r\n¦\t¦ ¦#flashcards¦#flashcards/a\n¦a¦网络¦🚀¦`¦```\n¦$¦$$\n¦---\n¦# ¦- ¦> ¦1. ¦"
+    "| ¦<li>¦<!--SR:!2024-->¦<!--¦-->¦**Key points**\n¦std::vector¦&amp;¦\0"
 )
 PIECES = st.sampled_from(SIGNS.split("¦"))
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
