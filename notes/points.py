@@ -1,6 +1,7 @@
-"""What one statement is: its text, its lines, its images, and whether it says anything.
+"""What one statement is: its text, its lines, its images.
 
-Where statements begin and end is decided by others (``bodies``, ``enumerations``).
+Where statements begin and end is decided by others (``bodies``, ``enumerations``), and whether
+one says anything (``hollow``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from notes.hollow import is_hollow
 from notes.model import Point
 from notes.tags import without_tags
 from notes.vocabulary import Vocabulary
@@ -108,29 +110,6 @@ def _unwrapped(text: str) -> str:
         if text.endswith(sign) and text.count(sign) == 1:
             return text[:-2].rstrip()
     return text
-
-
-LONGEST_LEAD = 30
-"""A text of at most so many characters that ends in a colon only leads to another."""
-_LINK = re.compile(r"!?\[+[^\[\]]{0,500}\]+\([^()]{0,2000}\)|<?https?://[^\s<>]{1,2000}>?")
-_TEMPLATE = re.compile(r"(?:\[[^\[\]]+\]|【[^【】]+】|<[^<>]+>|\{[^{}]+\})[。.；;]?")
-LONGEST_TEMPLATE = 60
-"""A longer text in brackets was written by somebody."""
-_WORD = re.compile(r"[^\W_]")
-
-
-def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text states nothing: a template left unfilled, only links, only signs."""
-    bare = _LINK.sub("", text) if "](" in text or "http" in text else text
-    if len(bare) > LONGEST_TEMPLATE:
-        return _WORD.search(bare) is None
-    words = "".join(sign if sign.isalnum() or sign == "/" else " " for sign in bare).split()
-    if not words:
-        return True
-    if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
-        return True
-    said = " ".join(words).casefold()
-    return said in vocabulary.hollow or _TEMPLATE.fullmatch(bare.strip()) is not None
 
 
 def without_signs(text: str, vocabulary: Vocabulary) -> str:

@@ -61,6 +61,9 @@ class Vocabulary:
     joints: re.Pattern[str]
     signs: str
     hollow: frozenset[str]
+    put_off: re.Pattern[str]
+    instructions: re.Pattern[str]
+    notices: re.Pattern[str]
     digest: str
     _found: dict[tuple[str, bool], str | None] = field(
         default_factory=dict, compare=False, repr=False
@@ -76,6 +79,19 @@ class Vocabulary:
     def heading(self, text: str) -> str | None:
         """The topic of a heading, or ``section`` or ``collection``, or None: perhaps a paper."""
         return self._remembered(name=text, heading=True)
+
+    def unwrapped(self, text: str) -> str:
+        """A text in lower case without the words that only stand around a label."""
+        if _HAN.search(text):
+            text = text.replace(" ", "")
+            before = self.han_before.match(text)
+            return text[before.end() :] if before else text
+        return " ".join(word for word in text.split() if word not in self.latin_words)
+
+    def is_part(self, text: str) -> bool:
+        """Whether a text is nothing but the name of a part: "Contribution 1", 主要贡献."""
+        topic = _look_up(_plain(text).rstrip("0123456789 "), self, self.labels)
+        return topic is not None and not topic.startswith(FIELD)
 
     def is_gist(self, name: str) -> bool:
         """Whether a label promises the points of a paper in short, like "TL;DR"."""
@@ -247,14 +263,12 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         han_before=re.compile(f"(?:{_any_of(words['wrapping']['han_before'])})+"),
         han_after=re.compile(f"(?:{_any_of(words['wrapping']['han_after'])})+$"),
         latin_words=latin,
-        joints=re.compile(
-            "|".join(
-                f"\\b{j}\\b" if j.isalpha() and j.isascii() else re.escape(j)
-                for j in _longest_first(words["wrapping"]["joints"])
-            )
-        ),
+        joints=_phrases(words["wrapping"]["joints"]),
         signs="".join(words["remarks"]["signs"]),
         hollow=frozenset(words["hollow"]["texts"]),
+        put_off=re.compile("|".join(words["hollow"]["patterns"]), re.IGNORECASE),
+        instructions=_phrases(words["hollow"]["instructions"]),
+        notices=re.compile("|".join(words["notices"]["patterns"]), re.IGNORECASE),
         digest=_digest(words, added),
     )
 
@@ -273,6 +287,18 @@ def _table(entries: Sequence[tuple[str, str]], latin: frozenset[str]) -> dict[st
 def _entry_forms(label: str, latin: frozenset[str]) -> list[str]:
     plain = _plain(label)
     return [plain.replace(" ", "")] if _HAN.search(plain) else [plain, *_latin(plain, latin)]
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of some phrases; Latin ones as whole words."""
+    return re.compile(
+        "|".join(
+            f"\\b{re.escape(phrase)}\\b"
+            if phrase[0].isascii() and phrase[0].isalpha()
+            else re.escape(phrase)
+            for phrase in _longest_first(phrases)
+        )
+    )
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

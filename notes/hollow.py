@@ -1,0 +1,71 @@
+"""Whether a text states nothing, so that it is no point.
+
+That is a template nobody filled in, a notice, a way through the page, only links, only signs. The
+words are the vocabulary's; here is only how they are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from notes.vocabulary import LONGEST_LABEL, Vocabulary
+
+LONGEST_LEAD = 30
+"""A text of at most so many characters that ends in a colon only leads to another."""
+LONGEST_TEMPLATE = 60
+"""A longer text in brackets was written by somebody."""
+LONGEST_NOTICE = 240
+"""A longer text is no notice, whatever words stand in it."""
+
+_LINK = re.compile(r"!?\[+[^\[\]]{0,500}\]+\([^()]{0,2000}\)|<?https?://[^\s<>]{1,2000}>?")
+_TEMPLATE = re.compile(
+    r"(?:\[[^\[\]]+\]|【[^【】]+】|<[^<>]+>|\{[^{}]+\}|\{\{[^{}:]+\}\})[。.；;]?"
+)
+_WORD = re.compile(r"[^\W_]")
+
+
+def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether ``text``, the whole of a point, states nothing."""
+    bare = _LINK.sub("", text) if "](" in text or "http" in text else text
+    if len(bare) > LONGEST_TEMPLATE:
+        return _WORD.search(bare) is None or _is_notice(bare, vocabulary)
+    words = "".join(sign if sign.isalnum() or sign == "/" else " " for sign in bare).split()
+    if not words:
+        return True
+    if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
+        return True
+    return (
+        _TEMPLATE.fullmatch(bare.strip()) is not None
+        or vocabulary.put_off.search(bare) is not None
+        or _is_placeholder(" ".join(words).casefold(), vocabulary)
+        or _is_label(bare, vocabulary)
+        or _is_notice(bare, vocabulary)
+    )
+
+
+def _is_notice(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text speaks of the page instead of a paper: disclaimers, navigation."""
+    return len(text) <= LONGEST_NOTICE and vocabulary.notices.search(text) is not None
+
+
+def _is_placeholder(said: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words of a text stand where somebody's own should."""
+    return (
+        said in vocabulary.hollow
+        or vocabulary.unwrapped(said) in vocabulary.hollow
+        or _is_instruction(said, vocabulary)
+    )
+
+
+def _is_instruction(said: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text only tells what to write: "Describe the key idea here", 请填写创新点."""
+    rest = vocabulary.instructions.sub(" ", said)
+    if rest == said:
+        return False
+    rest = " ".join(rest.split())
+    return not rest or vocabulary.unwrapped(rest) == "" or _is_label(rest, vocabulary)
+
+
+def _is_label(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a point is the name of a part ("Contribution 1", "Results") without its content."""
+    return len(text.encode()) <= LONGEST_LABEL and vocabulary.is_part(text)
