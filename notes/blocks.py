@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notes.labels import Label, closing_label, is_bold, read_label, subject_label, whole_label
-from notes.lines import CALLOUT, Line, Shape, marker_family
+from notes.lines import BLANK, CALLOUT, ITEM, TEXT, Line, Shape, marker_family
 from notes.titles import BOOK_TITLE
 from notes.vocabulary import Vocabulary
 
@@ -44,7 +44,7 @@ def opening(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Opening |
         return None
     if line.quote:
         return Opening(label, line, QUOTE_RULE)
-    if line.shape is Shape.ITEM:
+    if line.shape is ITEM:
         return Opening(label, line, ITEM_RULE)
     return Opening(label, line, VALUE_RULE if label.value else LINE_RULE)
 
@@ -75,16 +75,14 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
     line = lines[at]
     if line.marker == CALLOUT:
         return whole_label(line.text, vocabulary)
-    inside = line.shape is Shape.TEXT and at > 0 and lines[at - 1].shape is Shape.TEXT
+    inside = line.shape is TEXT and at > 0 and lines[at - 1].shape is TEXT
     if len(line.text) > LONGEST_BARE or inside:
         return None
-    below = next(
-        (other for other in lines[at + 1 : at + 4] if other.shape is not Shape.BLANK), None
-    )
-    if below is None or below.shape is not Shape.ITEM:
+    below = next((other for other in lines[at + 1 : at + 4] if other.shape is not BLANK), None)
+    if below is None or below.shape is not ITEM:
         return None
     same = marker_family(line.marker) == marker_family(below.marker)
-    if line.shape is Shape.ITEM and below.indent <= line.indent and same:
+    if line.shape is ITEM and below.indent <= line.indent and same:
         return None
     return whole_label(line.text, vocabulary) or subject_label(line.text, vocabulary)
 
@@ -100,23 +98,19 @@ def body(
             not extent.is_key and _over_list(lines, at, vocabulary)
         ):
             return
-        extent.after_blank = lines[at].shape is Shape.BLANK
+        extent.after_blank = lines[at].shape is BLANK
         yield lines[at]
 
 
 def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
     """Whether a text line is a label of a key kind only by the list below it."""
-    if (
-        lines[at].shape is not Shape.TEXT
-        or at + 1 == len(lines)
-        or lines[at + 1].shape not in _MAY_LEAD
-    ):
+    if lines[at].shape is not TEXT or at + 1 == len(lines) or lines[at + 1].shape not in _MAY_LEAD:
         return False
     label = _bare(lines, at, vocabulary)
     return label is not None and label.is_key
 
 
-_MAY_LEAD = frozenset({Shape.ITEM, Shape.BLANK})
+_MAY_LEAD = frozenset({ITEM, BLANK})
 
 
 _NAMES_A_PAPER = frozenset({"title", "authors", "affiliation"})
@@ -137,7 +131,7 @@ class _Extent:
 
     def ends_at_label(self, line: Line) -> bool:
         """Whether a line begins another label, or a remark, that this block must leave alone."""
-        if line.shape is Shape.TEXT and BOOK_TITLE.match(line.text.lstrip("*_ ")):
+        if line.shape is TEXT and BOOK_TITLE.match(line.text.lstrip("*_ ")):
             return True
         if (
             line.quote
@@ -146,18 +140,18 @@ class _Extent:
             and not self.opened.line.quote
         ):
             return True
-        if line.shape is Shape.ITEM and line.indent > self.opened.line.indent + 8:
+        if line.shape is ITEM and line.indent > self.opened.line.indent + 8:
             return False
         label = line_label(line, self.vocabulary)
         if label is None:
             return False
-        if line.shape is Shape.ITEM and self.is_key:
+        if line.shape is ITEM and self.is_key:
             return label.field in _NAMES_A_PAPER
-        return line.shape is Shape.TEXT or label.is_key
+        return line.shape is TEXT or label.is_key
 
     def common(self, line: Line) -> bool:
         """Whether the block goes on, as far as all constructs agree."""
-        if line.shape in (Shape.TEXT, Shape.ITEM):
+        if line.shape in (TEXT, ITEM):
             return not self.ends_at_label(line)
         return True
 
@@ -197,15 +191,12 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
     if line.shape in _BREAKS:
         return False
     own = extent.opened.line
-    if line.shape is Shape.ITEM and line.indent <= own.indent:
+    if line.shape is ITEM and line.indent <= own.indent:
         same = marker_family(line.marker) == marker_family(own.marker)
         if same or not extent.loose or line.indent < own.indent:
             return False
     elif (
-        line.shape is Shape.TEXT
-        and line.indent <= own.indent
-        and extent.after_blank
-        and not extent.loose
+        line.shape is TEXT and line.indent <= own.indent and extent.after_blank and not extent.loose
     ):
         return False
     return extent.common(line)
@@ -214,7 +205,7 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
 def _line_goes_on(extent: _Extent, line: Line) -> bool:
     if line.shape in _BREAKS:
         return False
-    apart = extent.after_blank and line.shape is Shape.TEXT and line.indent < 2
+    apart = extent.after_blank and line.shape is TEXT and line.indent < 2
     if apart and (not extent.loose or is_bold(line.text)):
         return False
     return extent.common(line)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from notes.enumerations import announces, enumeration, spread, text_of
 from notes.labels import sibling_at, whole_label
-from notes.lines import Line, Shape, is_markdown_marker, marker_family, marker_number, number_marker
+from notes.lines import (
+    BLANK,
+    ITEM,
+    TEXT,
+    Line,
+    Shape,
+    is_markdown_marker,
+    marker_family,
+    marker_number,
+    number_marker,
+)
 from notes.model import Point
 from notes.points import Draft, finished, is_han, without_signs
 from notes.vocabulary import Vocabulary
@@ -52,13 +62,13 @@ class BodyReader:
     def take(self, line: Line) -> bool:
         """Take one more line; False once the block has ended."""
         self.offered += 1
-        if line.shape is Shape.ITEM:
+        if line.shape is ITEM:
             goes_on = self._item(line)
-        elif line.shape is Shape.TEXT:
+        elif line.shape is TEXT:
             goes_on = self._text(line)
         else:
             goes_on = self._other(line)
-        self.after_blank = line.shape is not Shape.ITEM and line.shape is not Shape.TEXT
+        self.after_blank = line.shape is not ITEM and line.shape is not TEXT
         if goes_on and not self.waited:
             self.taken = self.offered
         return goes_on
@@ -150,7 +160,7 @@ class BodyReader:
         return self.waited < PATIENCE and marker_number(base.marker) is not None
 
     def _other(self, line: Line) -> bool:
-        self.in_opening = self.in_opening and line.shape is not Shape.BLANK
+        self.in_opening = self.in_opening and line.shape is not BLANK
         if line.shape is Shape.HEADING:
             self.waited = 0
             self.heading = line

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from notes.tags import has_block_tags, split_tags
 
 
-class Shape(Enum):
+class Shape(StrEnum):
     """What a line is."""
 
     BLANK = "blank"
@@ -34,8 +34,21 @@ class Shape(Enum):
     """Part of a card that somebody wrote: nothing else is to be read in it (see ``written``)."""
 
 
-class Line(NamedTuple):
-    """One classified line."""
+BLANK, HEADING, ITEM, TEXT, TABLE, RULE = (
+    Shape.BLANK,
+    Shape.HEADING,
+    Shape.ITEM,
+    Shape.TEXT,
+    Shape.TABLE,
+    Shape.RULE,
+)
+DETAILS, SUMMARY, END_DETAILS = Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS
+"""The shapes by names of their own: a member of an Enum takes ten times as long to look up."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One classified line; nobody changes it once the note is scanned."""
 
     number: int
     """Counted from 1 in the file."""
@@ -68,6 +81,8 @@ _BULLETS = frozenset("-*+•●▪◦‣○■·")
 _NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿")
 _LOOSE_BULLETS = frozenset("•●▪◦‣○■")
 _MARKER_STARTS = _BULLETS | _NUMBER_STARTS
+_TELLING = _MARKER_STARTS | frozenset(_SPACE) | frozenset("#|_=>`~$<")
+"""A line that begins with none of these is running text."""
 _MARKERS_KEPT = 1_000
 """There are few ways to write a marker: what is said of one is remembered."""
 
@@ -87,7 +102,9 @@ def number_marker(text: str) -> str:
 
 def read_lines(physical: Sequence[str], start: int = 0) -> list[Line]:
     """Classify ``physical[start:]``; the first line of the file has number 1."""
-    return list(_joined_summaries(_Scanner(physical, start).run()))
+    scanner = _Scanner(physical, start)
+    lines = scanner.run()
+    return list(_joined_summaries(lines)) if scanner.open_summary else lines
 
 
 class _Scanner:
@@ -98,19 +115,22 @@ class _Scanner:
         self.at = start
         self.lines: list[Line] = []
         self.last: dict[str, int] = {}
+        self.open_summary = False
+        """Whether a ``<summary>`` has its text on other lines."""
 
     def run(self) -> list[Line]:
         physical, lines = self.physical, self.lines
         end = len(physical)
         while self.at < end:
             raw = physical[self.at]
-            number = self.at + 1
-            self.at += 1
+            self.at = number = self.at + 1
             text = raw.strip(_SPACE)
             if not text:
-                lines.append(Line(number, Shape.BLANK, ""))
-            else:
+                lines.append(Line(number, BLANK, ""))
+            elif raw[0] in _TELLING or "<" in text:
                 self.classify(number, raw, text)
+            else:
+                lines.append(Line(number, TEXT, text))
         return lines
 
     def classify(self, number: int, raw: str, text: str) -> None:
@@ -119,16 +139,16 @@ class _Scanner:
         if text[0] == ">":
             quote, indent, text = _unquote(text)
             if not text:
-                self.lines.append(Line(number, Shape.BLANK, "", 0, quote))
+                self.lines.append(Line(number, BLANK, "", 0, quote))
                 return
             if callout := _CALLOUT.match(text):
                 name = text[callout.end() :] or callout.group(1)
-                self.lines.append(Line(number, Shape.TEXT, name, indent, quote, CALLOUT))
+                self.lines.append(Line(number, TEXT, name, indent, quote, CALLOUT))
                 return
         if text[0] in "`~$<" and self.spanning(number, text):
             return
         if "<" in text and has_block_tags(text):
-            self.lines.extend(_tag_lines(number, text, indent, quote))
+            self.tags(number, text, indent, quote)
             return
         self.lines.append(self.simple(number, text, indent, quote))
 
@@ -138,33 +158,42 @@ class _Scanner:
             match = _HEADING.match(text)
             if match:
                 title = _CLOSING_HASHES.sub("", text[match.end() :]).strip()
-                return Line(number, Shape.HEADING, title, indent, quote, "", len(match.group(1)))
+                return Line(number, HEADING, title, indent, quote, "", len(match.group(1)))
         elif first == "|":
-            return Line(number, Shape.TABLE, text, indent, quote)
+            return Line(number, TABLE, text, indent, quote)
         elif first in "-*_=" and _is_rule(text):
             if self.underlines(number, first, quote):
                 level = 1 if first == "=" else 2
                 above = self.lines.pop()
-                return above._replace(shape=Shape.HEADING, level=level)
+                return replace(above, shape=HEADING, level=level)
             if first != "=":
-                return Line(number, Shape.RULE, text, indent, quote)
+                return Line(number, RULE, text, indent, quote)
         if first in _MARKER_STARTS:
             marker = _marker(text)
             if marker:
                 body = text[len(marker) :].lstrip(_SPACE)
                 if body.startswith("["):
                     body = _TASK.sub("", body, count=1)
-                return Line(number, Shape.ITEM, body, indent, quote, marker)
-        return Line(number, Shape.TEXT, text, indent, quote)
+                return Line(number, ITEM, body, indent, quote, marker)
+        return Line(number, TEXT, text, indent, quote)
+
+    def tags(self, number: int, text: str, indent: int, quote: int) -> None:
+        """Make a line of each block tag of ``text``, and of what stands between them."""
+        parts = _remembered_tags(text) if len(text) <= LONGEST_REMEMBERED else split_tags(text)
+        for name, body in parts:
+            shape, level, marker = _HTML_SHAPES[name]
+            self.lines.append(Line(number, shape, body, indent, quote, marker, level))
+            if shape is SUMMARY and not body:
+                self.open_summary = True
 
     def underlines(self, number: int, sign: str, quote: int) -> bool:
         """Whether a row of signs makes a heading of the one line above it."""
         if quote or not self.lines:
             return False
         above = self.lines[-1]
-        alone = len(self.lines) < 2 or self.lines[-2].shape is not Shape.TEXT
+        alone = len(self.lines) < 2 or self.lines[-2].shape is not TEXT
         return (
-            above.shape is Shape.TEXT
+            above.shape is TEXT
             and above.number == number - 1
             and alone
             and not above.quote
@@ -177,7 +206,7 @@ class _Scanner:
         if text.startswith(("```", "~~~")):
             return self.fence(number, text[:3], Shape.CODE)
         if text == "$$":
-            return self.fence(number, "$$", Shape.TEXT)
+            return self.fence(number, "$$", TEXT)
         if text.startswith("<!--"):
             return self.comment(number, text)
         return False
@@ -188,7 +217,7 @@ class _Scanner:
             return False
         for at in range(number - 1, close + 1):
             text = self.physical[at].strip(_SPACE)
-            self.lines.append(Line(at + 1, shape if text else Shape.BLANK, text))
+            self.lines.append(Line(at + 1, shape if text else BLANK, text))
         self.at = close + 1
         return True
 
@@ -219,14 +248,15 @@ class _Scanner:
 
 
 def _columns(raw: str) -> int:
+    space = raw[: len(raw) - len(raw.lstrip(_SPACE))]
+    if "\t" not in space and "\u3000" not in space:
+        return len(space)
     columns = 0
-    for sign in raw:
+    for sign in space:
         if sign == "\t":
             columns += 4 - columns % 4
-        elif sign in _SPACE:
-            columns += 2 if sign == "\u3000" else 1
         else:
-            break
+            columns += 2 if sign == "\u3000" else 1
     return columns
 
 
@@ -257,22 +287,23 @@ def _marker(text: str) -> str:
 
 
 _HTML_SHAPES = {
-    "details": Shape.DETAILS,
-    "/details": Shape.END_DETAILS,
-    "summary": Shape.SUMMARY,
-    "li": Shape.ITEM,
-    "text": Shape.TEXT,
-    "html": Shape.HTML,
-}
+    "details": (DETAILS, 0, ""),
+    "/details": (END_DETAILS, 0, ""),
+    "summary": (SUMMARY, 0, ""),
+    "li": (ITEM, 0, "<li>"),
+    "text": (TEXT, 0, ""),
+    "html": (Shape.HTML, 0, ""),
+} | {f"h{level}": (HEADING, level, "") for level in range(1, 7)}
+"""Shape, level and marker of the line that a tag makes."""
 
 
-def _tag_lines(number: int, text: str, indent: int, quote: int) -> Iterator[Line]:
-    for name, body in split_tags(text):
-        if name[0] == "h" and name[1:].isdigit():
-            yield Line(number, Shape.HEADING, body, indent, quote, "", int(name[1:]))
-        else:
-            marker = "<li>" if name == "li" else ""
-            yield Line(number, _HTML_SHAPES[name], body, indent, quote, marker)
+LONGEST_REMEMBERED = 40
+"""The tags of a line of at most so many characters are remembered: most are ``</details>``."""
+
+
+@lru_cache(_MARKERS_KEPT)
+def _remembered_tags(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(split_tags(text))
 
 
 _SUMMARY_REACH = 12
@@ -285,17 +316,17 @@ def _joined_summaries(lines: Sequence[Line]) -> Iterator[Line]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        if line.shape is Shape.SUMMARY and not line.text:
+        if line.shape is SUMMARY and not line.text:
             parts: list[str] = []
             while at < len(lines) and len(parts) < _SUMMARY_REACH:
-                if lines[at].shape not in (Shape.TEXT, Shape.HEADING, Shape.HTML, Shape.BLANK):
+                if lines[at].shape not in (TEXT, HEADING, Shape.HTML, BLANK):
                     break
                 closing = lines[at].text == "/summary"
                 parts.append("" if closing else lines[at].text)
                 at += 1
                 if closing:
                     break
-            line = line._replace(text=" ".join(filter(None, parts)))
+            line = replace(line, text=" ".join(filter(None, parts)))
         yield line
 
 

@@ -22,7 +22,7 @@ from notes.blocks import (
 from notes.bodies import BodyReader
 from notes.frontmatter import read_front_matter
 from notes.labels import read_label, split
-from notes.lines import Line, Shape, physical_lines, read_lines
+from notes.lines import BLANK, ITEM, TEXT, Line, Shape, physical_lines, read_lines
 from notes.metadata import (
     NOTHING,
     Facts,
@@ -90,8 +90,8 @@ class _Walk:
             Shape.SUMMARY: self.summary,
             Shape.END_DETAILS: self.end_details,
             Shape.TABLE: self.table,
-            Shape.ITEM: self.running,
-            Shape.TEXT: self.running,
+            ITEM: self.running,
+            TEXT: self.running,
             Shape.WRITTEN: self.written,
         }
 
@@ -104,7 +104,7 @@ class _Walk:
                 self.at += 1
             else:
                 handler(line)
-            self.after_blank = line.shape is Shape.BLANK
+            self.after_blank = line.shape is BLANK
 
     # places
 
@@ -129,9 +129,9 @@ class _Walk:
         below = [
             other.shape
             for other in self.lines[self.at + 1 : self.at + 6]
-            if other.shape is not Shape.BLANK
+            if other.shape is not BLANK
         ]
-        if below[:2] == [Shape.ITEM, Shape.ITEM]:
+        if below[:2] == [ITEM, ITEM]:
             hint = say("unrecognised.label", label=name)
             self.outline.here.unknown.append(Unrecognised(line.number, name, hint))
 
@@ -170,7 +170,7 @@ class _Walk:
 
     def running(self, line: Line) -> None:
         outline = self.outline
-        if outline.here.rule == TITLE_ITEM and (line.shape is Shape.ITEM or self.after_blank):
+        if outline.here.rule == TITLE_ITEM and (line.shape is ITEM or self.after_blank):
             outline.items(line.indent)
         if line.quote and line.text and self.is_remark(line):
             self.remark(line)
@@ -187,7 +187,7 @@ class _Walk:
         return parts is not None and self.vocabulary.topic(parts.name) is not None
 
     def title(self, line: Line, title: TitleLine) -> None:
-        if line.shape is Shape.ITEM:
+        if line.shape is ITEM:
             self.outline.items(line.indent)
         else:
             self.outline.title_line()
@@ -213,7 +213,7 @@ class _Walk:
 
     def plain(self, line: Line) -> None:
         """Read a line that is no label: facts, or what looks like a label."""
-        if line.shape is Shape.TEXT and line.text[-1:] in "*:：_":
+        if line.shape is TEXT and line.text[-1:] in "*:：_":
             parts = split(line.text)
             if parts and not parts.value and (parts.bold or parts.colon):
                 self.unknown(line, parts.name)
@@ -348,7 +348,7 @@ class _Walk:
         self.at += 1
         while self.at < len(self.lines):
             below = self.lines[self.at]
-            if below.shape is not Shape.TEXT or not below.quote or self.is_remark(below):
+            if below.shape is not TEXT or not below.quote or self.is_remark(below):
                 break
             draft.add(below.number, below.text)
             self.at += 1

@@ -14,6 +14,8 @@ _BLOCK = re.compile(
     r"<(/?)(details|summary|li|ul|ol|h[1-6]|p|div|center|table|tr|td|th|tbody|thead|img|hr)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"</?(?:details|summary|li>)")
+"""The block tags that count within a line, too."""
 _INLINE = re.compile(
     r"</?(?:b|strong|i|em|u|span|font|a|small|big|code|mark|sub|sup|kbd)\b[^<>]{0,500}>",
     re.IGNORECASE,
@@ -24,13 +26,7 @@ BREAK = re.compile(r"<br\b[ \t]{0,20}/?>", re.IGNORECASE)
 
 def has_block_tags(text: str) -> bool:
     """Whether ``split_tags`` would find something in ``text``."""
-    return (text[0] == "<" and _BLOCK.match(text) is not None) or _details_inside(text)
-
-
-def _details_inside(text: str) -> bool:
-    return any(
-        tag in text for tag in ("<details", "</details", "<summary", "</summary", "<li>", "</li>")
-    )
+    return (text[0] == "<" and _BLOCK.match(text) is not None) or _INSIDE.search(text) is not None
 
 
 def split_tags(text: str) -> Iterator[tuple[str, str]]:

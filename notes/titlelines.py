@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes.lines import Line, Shape
+from notes.lines import ITEM, Line
 from notes.outline import TITLE_ITEM
 from notes.titles import BOOK_TITLE, Strength, clean_title, shape_strength
 
@@ -41,16 +41,16 @@ class TitleLine:
 def title_line(line: Line) -> TitleLine | None:
     """The title that a text line or a list item is."""
     text = line.text
-    if line.shape is Shape.ITEM and text[:1] == "#":
+    if line.shape is ITEM and text[:1] == "#":
         return _heading_item(text)
     if text[:1] not in _STARTS or len(text) > LONGEST_LINE:
         return None
-    rule = TITLE_ITEM if line.shape is Shape.ITEM else TITLE_LINE
+    rule = TITLE_ITEM if line.shape is ITEM else TITLE_LINE
     marks = BOOK_TITLE.match(text.lstrip("*_ "))
     if marks:
         rest = text.lstrip("*_ ")[marks.end() :]
         if _is_short(rest):
-            rule = TITLE_ITEM if line.shape is Shape.ITEM else BOOK_MARKS
+            rule = TITLE_ITEM if line.shape is ITEM else BOOK_MARKS
             return TitleLine(rule, clean_title(marks.group(1)), Strength.SHAPE)
         return None
     for pattern in (_BOLD, _LINKED, _QUOTED):

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from notes.gaps import ANKI, Parts, anki_cloze, brackets, filled, highlights, masked, prompts
 from notes.lines import Line, Shape, number_marker
@@ -79,7 +79,7 @@ def _taken(lines: Sequence[Line], found: Sequence[Written], tags: tuple[str, ...
     for each in found:
         points.setdefault(lines[each.start].number, []).append((each.rule, each.point))
         for at in range(each.start, each.end):
-            marked[at] = marked[at]._replace(shape=Shape.WRITTEN, text="")
+            marked[at] = replace(marked[at], shape=Shape.WRITTEN, text="")
     return WrittenCards(marked, points, tags)
 
 
