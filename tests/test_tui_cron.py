@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -109,7 +110,7 @@ def test_cron_runs_the_reminder_and_its_output_arrives(neighbours: str, tmp_path
     assert find_reminder(read_crontab(), folder) == reminder
     assert wait_for(log, "今日到期").splitlines() == [
         *("-C", str(folder), "remind"),
-        *("/usr/bin:/bin", str(Path.home())),
+        *("/usr/bin:/bin", pwd.getpwuid(os.geteuid()).pw_dir),
         "今日到期",
     ]
     assert "new" in wait_for(real, "review"), real.read_text("utf-8")
