@@ -192,12 +192,12 @@ def _interval_days(schedule: Schedule, preset: Preset) -> int:
 
 
 def _steps_left(schedule: Schedule, preset: Preset) -> int:
-    """How many answers "good" lead out of the steps; 0 outside them."""
-    if schedule.phase is Phase.LEARNING:
-        return max(1, len(preset.learning_steps_s) - schedule.step)
-    if schedule.phase is Phase.RELEARNING:
-        return max(1, len(preset.relearning_steps_s) - schedule.step)
-    return 0
+    """How many answers "good" lead out of the steps; 0 outside them or where there are none."""
+    steps = {
+        Phase.LEARNING: preset.learning_steps_s,
+        Phase.RELEARNING: preset.relearning_steps_s,
+    }.get(schedule.phase)
+    return max(1, len(steps) - schedule.step) if steps else 0
 
 
 def _data(schedule: Schedule, reviews: Sequence[Review], position: int, preset: Preset) -> str:

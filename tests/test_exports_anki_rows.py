@@ -91,6 +91,16 @@ def test_what_is_put_aside_waits_in_its_queue(
     assert (made.type, made.queue, made.due) == (2, queue, 22)
 
 
+def test_without_steps_no_step_is_left(card: Card) -> None:
+    """A card that comes back the same day under a preset without steps has none left."""
+    schedule = Schedule(Phase.LEARNING, 0, MEMORY, interval_s=7_200, due_day=DAY, due_ms=MADE_MS)
+    preset = replace(PRESET, learning_steps_s=())
+    made = card_row(
+        replace(card, schedule=schedule), [], deck=7, position=3, preset=preset, calendar=CALENDAR
+    )
+    assert (made.queue, made.left) == (1, 0)
+
+
 def test_a_paper_put_aside_comes_suspended(card: Card) -> None:
     """Its cards keep their history and are not asked."""
     aside = replace(card.paper, study=Study.ASIDE)
