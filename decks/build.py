@@ -114,6 +114,7 @@ def _apply(collection: Collection, store: Store, plan: Plan) -> None:
     births.insert_cards(store, plan.new_cards, now_ms)
     for card, made in (*plan.changed_cards, *plan.refreshed_cards):
         births.change_card(store, card, made, now_ms)
+    births.put_cards_back(store, plan.put_back, now_ms)
     births.accept_cards(store, plan.accepted, now_ms)
     renew_all(store, decks_of_papers(collection, store), collection.preset.engine)
 

@@ -20,6 +20,7 @@ from decks.recipes import (
     means_purpose,
     number_cloze,
     term_cloze,
+    written,
 )
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Statement, statement_of
@@ -44,8 +45,11 @@ def candidates(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
     """Every recipe's proposals for a point, at most ``MOST``: good ones first, then by rank.
 
     Candidates that hide the same words are one. Where nothing can be accepted there is a
-    cued recall, which carries a warning of its own; of template text there is nothing.
+    cued recall, which carries a warning of its own; of template text there is nothing. What
+    somebody wrote to be asked is asked so and in no other way, and is not judged.
     """
+    if subject.prompts:
+        return tuple(written.propose(subject))
     statement = statement_of(subject)
     if is_template(statement.text):
         return ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown, markdown_spans, plain
-from decks.ids import CardId, PaperId, PointId
+from decks.ids import CardId, PaperId, PointId, normalised
 from decks.reviews import Schedule
 from decks.subject import CardWarning, Recipe
 from notes.model import Kind, Link
@@ -47,7 +47,12 @@ class Paper:
 
     @property
     def name(self) -> str:
-        """What the front calls it: ``Lumiere (2024)``, or without the year if none is known."""
+        """What the front calls it: ``Lumiere (2024)``, or without the year if none is known.
+
+        Empty for a note that holds cards of no paper: these name their subject themselves.
+        """
+        if not self.short:
+            return ""
         return f"{self.short} ({self.year})" if self.year else self.short
 
 
@@ -110,13 +115,24 @@ class Card:
         return named(self.paper.name, self.question)
 
     @property
+    def says_all(self) -> bool:
+        """Whether front and back are the two sides of the point, so that it adds nothing."""
+        if any(span.kind is SpanKind.BLANK for span in self.question):
+            return False
+        sides = [plain(self.question), plain(self.back)]
+        point = normalised(plain(markdown_spans(self.point_text)))
+        return point in (normalised(" ".join(sides)), normalised(" ".join(reversed(sides))))
+
+    @property
     def back(self) -> Face:
         """The answer alone. Title, point and source stand below it wherever it is drawn."""
         return markdown_spans(self.answer)
 
 
 def named(name: str, question: Face) -> Face:
-    """A question with its paper's name before it, the colon in the question's own script."""
+    """A question with its paper's name, if any, before it, the colon in the question's script."""
+    if not name:
+        return question
     colon = "：" if has_han(plain(question, reveal=True)) else ": "
     return (Span(SpanKind.BOLD, name), Span(SpanKind.TEXT, colon), *question)
 

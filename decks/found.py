@@ -10,8 +10,9 @@ from typing import Any
 from decks.cards import Place
 from decks.ids import PaperId, normalised
 from decks.papers import Mention, recognised, same_papers
-from notes.model import Kind, Note
+from notes.model import Kind, Note, Prompt
 from notes.model import Paper as Entry
+from notes.papers import NOTE_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class FoundPoint:
     places: tuple[Place, ...]
     previous: str
     """The point before it in its block."""
+    prompts: tuple[Prompt, ...] = ()
+    """What its writer wants asked of it."""
 
     @property
     def key(self) -> str:
@@ -60,7 +63,7 @@ class FoundPaper:
     def shown(self) -> Entry:
         """What its places say together: the fullest title, each fact where it stands first."""
         entries = [entry for _, entry in self.entries]
-        full = next((e for e in entries if not mention_of(e).is_bare), entries[0])
+        full = next((e for read, e in self.entries if not mention_of(read, e).is_bare), entries[0])
         facts: dict[str, Any] = {
             name: next((value for e in entries if (value := getattr(e, name))), None)
             for name in ("year", "arxiv_id", "doi", "venue")
@@ -89,7 +92,7 @@ def find_papers(notes: Iterable[ReadNote], known: Sequence[KnownPaper]) -> list[
     A united paper keeps the id of the member that the store has known longest.
     """
     entries = [(read, entry) for read in notes for entry in read.note.papers if entry.blocks]
-    mentions = [mention_of(entry) for _, entry in entries]
+    mentions = [mention_of(read, entry) for read, entry in entries]
     groups: dict[int, list[int]] = {}
     for index, first in enumerate(same_papers(mentions)):
         groups.setdefault(first, []).append(index)
@@ -112,8 +115,10 @@ def _paper(
     return FoundPaper(oldest.id if oldest else born[0], tuple(members), tuple(entries))
 
 
-def mention_of(entry: Entry) -> Mention:
+def mention_of(read: ReadNote, entry: Entry) -> Mention:
     """What an entry says of its paper's identity."""
+    if entry.rule == NOTE_RULE:
+        return Mention(entry.title, entry.short, note=read.note.path)
     return Mention(entry.title, entry.short, entry.arxiv_id, entry.doi)
 
 
@@ -126,7 +131,9 @@ def find_points(papers: Iterable[FoundPaper], kinds: frozenset[Kind]) -> list[Fo
                 key = (point.paper, point.kind, point.key, str(point.number))
                 first = found.setdefault(key, point)
                 if first is not point:
-                    found[key] = replace(first, places=first.places + point.places)
+                    asked = tuple(dict.fromkeys(first.prompts + point.prompts))
+                    places = first.places + point.places
+                    found[key] = replace(first, places=places, prompts=asked)
     return list(found.values())
 
 
@@ -146,8 +153,8 @@ def _points_of(
                 block.label, ordinal, len(block.points),
             )  # fmt: skip
             yield FoundPoint(
-                paper, mention_of(entry).id, entry.title, block.kind, point.text,
-                equals[same], (place,), previous,
+                paper, mention_of(read, entry).id, entry.title, block.kind, point.text,
+                equals[same], (place,), previous, point.prompts,
             )  # fmt: skip
             equals[same] += 1
             previous = point.text

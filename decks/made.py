@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from decks.faces import to_json
+from decks.faces import from_json, to_json
 from decks.ids import CardId, PointId
-from decks.subject import Candidate
+from decks.subject import Candidate, CardWarning, Recipe
 
 Content = tuple[int, str, str, str, float]
 """What is stored of a candidate: place, question and warnings as JSON, answer, rank."""
@@ -35,9 +35,23 @@ class MadeCard:
         """Whether it is a proposal that nobody has decided about or answered."""
         return not (self.accepted or self.rejected or self.touched)
 
+    @property
+    def is_put_back(self) -> bool:
+        """Whether it was accepted once and is a proposal again."""
+        return self.touched and not (self.accepted or self.rejected)
+
 
 def content_of(made: Candidate) -> Content:
     """What is stored of a candidate."""
     question = json.dumps(to_json(made.question), ensure_ascii=False)
     warnings = json.dumps([[w.code, w.detail] for w in made.warnings], ensure_ascii=False)
     return (made.place, question, warnings, made.answer, made.rank)
+
+
+def candidate_of(card: MadeCard) -> Candidate:
+    """The candidate that a card was made of last."""
+    place, question, warnings, answer, rank = card.content
+    told = tuple(CardWarning(*pair) for pair in json.loads(warnings))
+    return Candidate(
+        Recipe(card.recipe), from_json(json.loads(question)), answer, place, rank, told
+    )

@@ -24,10 +24,14 @@ class Mention:
     short: str
     arxiv_id: str | None = None
     doi: str | None = None
+    note: str = ""
+    """Of the note itself, which holds cards of no paper: its path. It is like no other note."""
 
     @property
     def id(self) -> PaperId:
         """Birth id of a paper that is first met here."""
+        if self.note:
+            return paper_id(self.title, f"note:{self.note}")
         published = (
             f"arxiv:{self.arxiv_id}" if self.arxiv_id else f"doi:{(self.doi or '').casefold()}"
         )
@@ -86,8 +90,8 @@ def _keys(mention: Mention, *, short: bool) -> Iterator[tuple[str, str]]:
         yield ("arxiv", mention.arxiv_id.casefold())
     if mention.doi:
         yield ("doi", mention.doi.casefold())
-    yield ("title", normalised(mention.title))
-    if short:
+    yield ("note" if mention.note else "title", normalised(mention.title))
+    if short and not mention.note:
         yield ("short", normalised(mention.short))
 
 
@@ -101,9 +105,9 @@ def _by(key: str, mentions: Sequence[Mention]) -> dict[str, list[int]]:
 
 def _join_titles(mentions: Sequence[Mention], union: _Union) -> None:
     """Equal titles are one paper, unless they stand over papers with different ids."""
-    titles: dict[str, list[int]] = defaultdict(list)
+    titles: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
-        titles[normalised(mention.title)].append(index)
+        titles[normalised(mention.title), mention.note].append(index)
     for same in titles.values():
         if union.agree(same):
             union.join_all(same)
@@ -114,7 +118,7 @@ def _join_titles(mentions: Sequence[Mention], union: _Union) -> None:
 def _join_short_names(mentions: Sequence[Mention], union: _Union) -> None:
     full: dict[str, set[int]] = defaultdict(set)
     for index, mention in enumerate(mentions):
-        if not mention.is_bare:
+        if not mention.is_bare and not mention.note:
             full[normalised(mention.short)].add(union.first(index))
     for index, mention in enumerate(mentions):
         owners = {union.first(i) for i in full.get(normalised(mention.short), ())}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from decks.acceptance import Asked, Choice, Offer, Policy, choose
 from decks.candidates import candidates
@@ -15,7 +16,7 @@ from decks.rarity import Rarity
 from decks.reconcile import KnownPoint, Match, reconcile
 from decks.remake import ChangedPoint, Kin, kin, remake, same_card
 from decks.report import Change
-from decks.subject import Candidate, CardWarning, Subject
+from decks.subject import Candidate, CardWarning, Recipe, Subject
 from notes.model import Kind
 from notes.model import Paper as Entry
 
@@ -60,6 +61,8 @@ class Plan:
     refreshed_cards: list[tuple[CardId, Candidate]] = field(default_factory=list)
     """Proposals in the inbox that read differently now."""
     accepted: list[CardId] = field(default_factory=list)
+    put_back: list[CardId] = field(default_factory=list)
+    """Written cards that their note has no more: proposals again."""
     changes: Counter[Change] = field(default_factory=Counter)
 
     @property
@@ -68,6 +71,7 @@ class Plan:
         lists = (
             self.births, self.updates, self.rests, self.withdrawn, self.relinks, self.new_cards,
             self.changed_cards, self.refreshed_cards, self.accepted,
+            self.put_back,
         )  # fmt: skip
         return any(lists)
 
@@ -88,8 +92,11 @@ def make_plan(
     remade = remake(changed, others, cards, maker.candidates)
     plan.relinks = remade.relinks
     plan.withdrawn = remade.withdrawn
+    plan.put_back = [card for card, _ in remade.unwritten]
+    plan.refreshed_cards += remade.unwritten
     taken = frozenset(known.aliases) | {card.id for card in known.cards}
     deck = _Deck(cards, taken)
+    _take_written(plan, placed, deck, maker)
     _offer_cards(plan, placed, deck, maker, rules)
     if rules.reconsider:
         _propose(plan, placed, deck, maker, rules.per_point)
@@ -143,7 +150,10 @@ def _differs(found: FoundPoint, known: KnownPoint) -> bool:
 def _changed_points(
     plan: Plan, placed: Iterable[tuple[PointId, Match]], known: Iterable[KnownPoint]
 ) -> list[ChangedPoint]:
-    """The points whose text is new, another, or gone, in reading order."""
+    """The points whose text is new, another, or gone, in reading order.
+
+    Those written as cards are always among them: what they ask can change and the text not.
+    """
     changed = [
         ChangedPoint(
             id=point,
@@ -152,11 +162,16 @@ def _changed_points(
             found=match.found,
         )
         for point, match in placed
-        if match.known is None or not match.known.present or match.known.text != match.found.text
+        if match.known is None or not match.known.present or _may_ask_other(match, match.known)
     ]
     resting = set(plan.rests)
     changed += [ChangedPoint(p.id, p.paper, p.key, None) for p in known if p.id in resting]
     return changed
+
+
+def _may_ask_other(match: Match, known: KnownPoint) -> bool:
+    found = match.found
+    return bool(found.prompts) or known.text != found.text or known.kind != found.kind
 
 
 def _count_parts(plan: Plan, points: Sequence[ChangedPoint], others: Kin) -> None:
@@ -196,6 +211,10 @@ class _Deck:
         if there is not None:
             return None if there.rejected else there.id
         born = card_id(point, made.recipe.value, made.answer)
+        if born in self.taken and made.recipe is Recipe.WRITTEN:
+            # What a person wrote is never refused: its next id is as good.
+            births = (card_id(point, f"{made.recipe.value}:{n}", made.answer) for n in count(2))
+            born = next(birth for birth in births if birth not in self.taken)
         return None if born in self.taken else born
 
 
@@ -218,15 +237,33 @@ class _Maker:
         subject = Subject(
             text=found.text, kind=found.kind, label=place.label, title=paper.title,
             short=paper.short, year=paper.year, ordinal=place.ordinal, count=place.count,
-            previous=found.previous,
+            previous=found.previous, prompts=found.prompts,
         )  # fmt: skip
         made = candidates(subject, self.rarity)
         others = self.owners[found.key] - {found.paper}
-        if not others:
+        if not others or found.prompts:
             return made
         named = ", ".join(sorted(self.shown[other].short for other in others))
         copied = CardWarning("copied", named)
         return tuple(replace(one, warnings=(copied, *one.warnings)) for one in made)
+
+
+def _take_written(
+    plan: Plan, placed: Sequence[tuple[PointId, Match]], deck: _Deck, maker: _Maker
+) -> None:
+    """Accept what people wrote as cards: all of it, whatever the settings say."""
+    for point, match in placed:
+        if not match.found.prompts:
+            continue
+        own = deck.by_point.get(point, ())
+        pinned = {card.id for card in own if card.accepted}
+        choices = [
+            Choice(point, one, accepted=True)
+            for one in maker.candidates(match.found)
+            if deck.identity(point, one) not in pinned
+        ]
+        settled = _settle(plan, choices, deck)
+        plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in settled]
 
 
 def _offer_cards(
@@ -240,6 +277,8 @@ def _offer_cards(
     offers: list[Offer] = []
     asked: dict[PaperId, list[Asked]] = defaultdict(list)
     for point, match in placed:
+        if match.found.prompts:
+            continue
         own = deck.by_point.get(point, ())
         asked[match.found.paper] += [
             Asked(point, normalised(c.question), normalised(c.answer)) for c in own if c.accepted
@@ -269,7 +308,7 @@ def _propose(
     """Put beside pinned cards what today's recipes would ask instead."""
     for point, match in placed:
         own = deck.by_point.get(point, ())
-        if not any(card.accepted for card in own):
+        if match.found.prompts or not any(card.accepted for card in own):
             continue
         good = [one for one in maker.candidates(match.found) if not one.warnings][:per_point]
         today = {card: one for one in good if (card := deck.identity(point, one))}

@@ -2,7 +2,8 @@
 
 A card is looked for by (recipe, answer) in its own point; then in a point that its point
 was split into or merged with; then by (recipe, place) in its own. One that is not found
-stays as it is. Pure: the plan says what came of it, somebody else carries it out.
+stays as it is, unless a person wrote it and has taken it out of the note. Pure: the plan says
+what came of it, somebody else carries it out.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from decks.faces import plain
 from decks.found import FoundPoint
 from decks.ids import CardId, PaperId, PointId, normalised
-from decks.made import MadeCard, content_of
-from decks.subject import Candidate
+from decks.made import MadeCard, candidate_of, content_of
+from decks.subject import Candidate, CardWarning, Recipe
 
 PART = 90.0
 """Similarity, 0 to 100, from which a text counts as a part of a longer one."""
@@ -25,7 +26,7 @@ SHORTEST_PART = 6
 
 @dataclass(frozen=True, slots=True)
 class ChangedPoint:
-    """A point whose text is new, another, or gone."""
+    """A point whose text is new, another, or gone, or that somebody wrote as cards."""
 
     id: PointId
     paper: PaperId
@@ -48,11 +49,13 @@ class Remade:
     relinks: list[tuple[CardId, PointId]] = field(default_factory=list)
     withdrawn: list[CardId] = field(default_factory=list)
     """Proposals beside an accepted card that nobody has touched and that are no more."""
+    unwritten: list[tuple[CardId, Candidate]] = field(default_factory=list)
+    """Written cards whose point no longer asks them, with that as their warning."""
 
 
 def same_card(card: MadeCard, made: Candidate) -> bool:
     """Whether a candidate asks for what a card asks for: recipe and answer are the same."""
-    return _same_recipe(card, made) and normalised(card.answer) == normalised(made.answer)
+    return card.recipe == made.recipe.value and normalised(card.answer) == normalised(made.answer)
 
 
 def is_part(part: str, whole: str) -> bool:
@@ -63,6 +66,8 @@ def is_part(part: str, whole: str) -> bool:
         return False
     return fuzz.partial_ratio(part, whole) >= PART
 
+
+UNWRITTEN = CardWarning("unwritten")
 
 Kin = Mapping[PointId, Sequence[ChangedPoint]]
 """For a changed point those of its paper that go on with a part of it, or with all of it."""
@@ -102,9 +107,9 @@ def remake(
         for other in others.get(point.id, ()):
             remaking.fit(point, other, same_card)
     for point in points:
-        if point.now != point.before:
+        if point.now != point.before or (point.found and point.found.prompts):
             remaking.fit(point, point, _same_recipe)
-    remaking.settle()
+    remaking.settle(points)
     return remaking.remade
 
 
@@ -156,12 +161,25 @@ class _Remaking:
         self.cards[card.point].remove(card)
         self.cards[point].append(now)
 
-    def settle(self) -> None:
-        """Take back proposals beside accepted cards that no longer follow from their point."""
-        for waiting in self.waiting.values():
-            for card in waiting:
+    def settle(self, points: Sequence[ChangedPoint]) -> None:
+        """Take back what no longer follows from its point: idle proposals, and written cards."""
+        for point in points:
+            for card in self.waiting.get(point.id, ()):
                 if card.is_idle:
                     self.remade.withdrawn.append(card.id)
+                elif point.found and card.accepted and card.recipe == Recipe.WRITTEN.value:
+                    self.unwrite(card)
+
+    def unwrite(self, card: MadeCard) -> None:
+        """Put a card back that its note has no more, unless it was accepted in spite of that."""
+        made = candidate_of(card)
+        if UNWRITTEN in made.warnings:
+            return
+        made = replace(made, warnings=(UNWRITTEN,))
+        now = replace(card, accepted=False, content=content_of(made))
+        own = self.cards[card.point]
+        own[own.index(card)] = now
+        self.remade.unwritten.append((card.id, made))
 
 
 def _waiting(cards: Sequence[MadeCard]) -> list[MadeCard]:
@@ -176,4 +194,7 @@ def _waiting(cards: Sequence[MadeCard]) -> list[MadeCard]:
 
 
 def _same_recipe(card: MadeCard, made: Candidate) -> bool:
-    return card.recipe == made.recipe.value
+    """Whether a card may become a candidate; one taken out of its note only returns as it was."""
+    return card.recipe == made.recipe.value and not (
+        card.recipe == Recipe.WRITTEN.value and card.is_put_back
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from decks.faces import Face
-from notes.model import Kind
+from notes.model import Kind, Prompt
 
 
 class Recipe(StrEnum):
@@ -20,6 +20,8 @@ class Recipe(StrEnum):
     COMPARISON = "comparison"
     CUED_RECALL = "cued-recall"
     """The whole point behind a cue. Never accepted without asking."""
+    WRITTEN = "written"
+    """What somebody wrote into the note as a card. Always accepted, and never limited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Subject:
     """Points in its block."""
     previous: str = ""
     """The point before it in its block, or nothing."""
+    prompts: tuple[Prompt, ...] = ()
+    """What its writer wants asked of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,10 @@ def _told(card: Card, name_of: NameOfImage) -> dict[str, str]:
     """The whole point, with the answer marked in it where the question was this very point.
 
     Where the question words it in another way, it stands above the point with its blank filled.
+    Nothing where front and back are its two sides.
     """
+    if card.says_all:
+        return {}
     point: Face = markdown_spans(card.point_text)
     if not any(span.kind is SpanKind.BLANK for span in card.question):
         return {"Point": face_html(point, name_of)}

@@ -95,6 +95,13 @@ def accept_cards(store: Store, cards: Iterable[CardId], now_ms: int) -> None:
         insert_mark(store, Mark(card, What.ACCEPTED, True, now_ms, device))
 
 
+def put_cards_back(store: Store, cards: Iterable[CardId], now_ms: int) -> None:
+    """Mark cards as proposals again. What was answered and decided stays with them."""
+    device = store.device
+    for card in cards:
+        insert_mark(store, Mark(card, What.ACCEPTED, False, now_ms, device))
+
+
 def relink_card(store: Store, card: CardId, point: PointId) -> None:
     """Give a card to another point (split, merge, move). Its id stays."""
     store.run("UPDATE card SET point = ? WHERE id = ?", (point, card))

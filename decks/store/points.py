@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 
 from decks.cards import Place
 from decks.found import FoundPaper, FoundPoint, KnownPaper, ReadNote, mention_of
@@ -66,7 +67,9 @@ def point_versions(store: Store) -> dict[str, set[str]]:
 def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None:
     """Make every paper, renew what is shown of it, and who is united with whom."""
     for paper in papers:
-        firsts = {mention_of(entry).id: (read, entry) for read, entry in reversed(paper.entries)}
+        firsts = {
+            mention_of(read, entry).id: (read, entry) for read, entry in reversed(paper.entries)
+        }
         for member, (read, entry) in firsts.items():
             _insert_paper(store, member, read, entry, now_ms)
         store.run_many(
@@ -84,7 +87,7 @@ def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None
 
 
 def _insert_paper(store: Store, member: PaperId, read: ReadNote, entry: Entry, now_ms: int) -> None:
-    mention = [entry.title, entry.short, entry.arxiv_id, entry.doi]
+    mention = astuple(mention_of(read, entry))
     store.run(
         "INSERT OR IGNORE INTO paper (id, mention, title, short, authors, links, tags,"
         " home_root, home_path, created_ms) VALUES (?, ?, ?, ?, '[]', '[]', '[]', ?, ?, ?)",

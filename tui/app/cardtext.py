@@ -61,9 +61,9 @@ def answer_text(card: Card) -> Content:
 
 
 def point_text(card: Card) -> Content:
-    """The whole point, or nothing if the question with its blank filled says just that."""
+    """The whole point, or nothing if question and answer say just that."""
     point = markdown_spans(card.point_text)
-    if _bare(point) == _bare(card.question):
+    if card.says_all or _bare(point) == _bare(card.question):
         return Content("")
     return spans_text(point, revealed=True)
 

@@ -48,7 +48,8 @@ def _lines(cards: list[Card], moment: Moment) -> Iterator[str]:
         return
     for _, group in groupby(_by_paper(cards), key=lambda card: card.paper.id):
         own = list(group)
-        yield say("cards.paper", name=one_line(own[0].paper.name), count=len(own))
+        name = own[0].paper.name or own[0].paper.title
+        yield say("cards.paper", name=one_line(name), count=len(own))
         for card in own:
             yield from _card_lines(card, moment)
         yield ""
