@@ -22,6 +22,7 @@ _TEMPLATE = re.compile(
     r"(?:\[[^\[\]]+\]|【[^【】]+】|<[^<>]+>|\{[^{}]+\}|\{\{[^{}:]+\}\})[。.；;]?"
 )
 _WORD = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"(?:[^\W_]|/)+")
 
 
 def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
@@ -29,14 +30,14 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     bare = _LINK.sub("", text) if "](" in text or "http" in text else text
     if len(bare) > LONGEST_TEMPLATE:
         return _WORD.search(bare) is None or _is_notice(bare, vocabulary)
-    words = "".join(sign if sign.isalnum() or sign == "/" else " " for sign in bare).split()
+    words = _WORDS.findall(bare)
     if not words:
         return True
     if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
         return True
     return (
         _TEMPLATE.fullmatch(bare.strip()) is not None
-        or vocabulary.put_off.search(bare) is not None
+        or vocabulary.put_off.stand_in(bare)
         or _is_placeholder(" ".join(words).casefold(), vocabulary)
         or _is_label(bare, vocabulary)
         or _is_notice(bare, vocabulary)
@@ -45,7 +46,7 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
 
 def _is_notice(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text speaks of the page instead of a paper: disclaimers, navigation."""
-    return len(text) <= LONGEST_NOTICE and vocabulary.notices.search(text) is not None
+    return len(text) <= LONGEST_NOTICE and vocabulary.notices.stand_in(text)
 
 
 def _is_placeholder(said: str, vocabulary: Vocabulary) -> bool:

@@ -10,12 +10,13 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from notes.expressions import Expressions, any_of, expressions, phrases
 from notes.lines import number_marker
 from notes.model import Kind
 
@@ -39,6 +40,7 @@ BOTH_LANGUAGES = 3
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z0-9;']+(?:-[a-z0-9]+)*")
+_LATIN_RUN = re.compile(r"[a-z0-9;']+")
 _NOT_HAN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff]+")
 _GLOSS = re.compile(r"\(([^()]*)\)?")
 _COUNT = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个方面|个|点|大|方面|条|项|种)")
@@ -61,24 +63,29 @@ class Vocabulary:
     joints: re.Pattern[str]
     signs: str
     hollow: frozenset[str]
-    put_off: re.Pattern[str]
+    put_off: Expressions
     instructions: re.Pattern[str]
-    notices: re.Pattern[str]
+    notices: Expressions
+    words: frozenset[str]
+    """The Latin words of which labels are made."""
+    foreign: re.Pattern[str]
+    """A Han character that stands in no label."""
     digest: str
-    _found: dict[tuple[str, bool], str | None] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _topics: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    _headings: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def topic(self, name: str) -> str | None:
         """What a label is about: a kind's value, ``other``, ``field:...`` or None if unknown.
 
         A label that joins key points with results or the like is ``other``: it stands over labels.
         """
-        return self._remembered(name, False)
+        topic = self._topics.get(name, _NOT_ASKED)
+        return topic if topic is not _NOT_ASKED else _remember(name, self._topics, self._topic)
 
     def heading(self, text: str) -> str | None:
         """The topic of a heading, or ``section`` or ``collection``, or None: perhaps a paper."""
-        return self._remembered(name=text, heading=True)
+        topic = self._headings.get(text, _NOT_ASKED)
+        return topic if topic is not _NOT_ASKED else _remember(text, self._headings, self._heading)
 
     def unwrapped(self, text: str) -> str:
         """A text in lower case without the words that only stand around a label."""
@@ -90,30 +97,56 @@ class Vocabulary:
 
     def is_part(self, text: str) -> bool:
         """Whether a text is nothing but the name of a part: "Contribution 1", 主要贡献."""
-        topic = _look_up(_plain(text).rstrip("0123456789 "), self, self.labels)
+        plain = _plain(text).rstrip("0123456789 ")
+        topic = None if self.is_foreign(plain) else _look_up(plain, self, self.labels)
         return topic is not None and not topic.startswith(FIELD)
 
     def is_gist(self, name: str) -> bool:
         """Whether a label promises the points of a paper in short, like "TL;DR"."""
         return _look_up(_plain(name), self, self.gists) is not None
 
-    def _remembered(self, name: str, heading: bool) -> str | None:
-        if len(name) > LONGEST_LABEL:
+    def _topic(self, name: str) -> str | None:
+        plain = _plain(name)
+        return None if self.is_foreign(plain) else _find(plain, self, self.labels)
+
+    def _heading(self, text: str) -> str | None:
+        plain = _plain(text)
+        if topic := _exact(plain, self.headings):
+            return topic
+        if self.is_foreign(plain):
             return None
-        key = (name, heading)
-        if key not in self._found:
-            if len(self._found) > 20_000:
-                self._found.clear()
-            topic = _exact(name, self.headings) if heading else None
-            topic = topic or _find(name, self, self.labels)
-            if topic is None and heading:
-                topic = _find(name, self, self.headings)
-            self._found[key] = topic
-        return self._found[key]
+        return _find(plain, self, self.labels) or _find(plain, self, self.headings)
+
+    def is_foreign(self, plain: str) -> bool:
+        """Whether a text in its compared form has what no label has; a gloss may have anything.
+
+        Most texts in front of a colon are no labels, and this is the quick way to know.
+        """
+        if "(" in plain:
+            return False
+        if not plain.isascii():
+            return self.foreign.search(plain) is not None
+        runs = _LATIN_RUN.findall(plain)
+        return not self.words.issuperset(run.rstrip("0123456789") for run in runs)
 
 
-def _find(name: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
-    plain = _plain(name)
+_NOT_ASKED = ""
+"""Stands for a label that was not looked up yet: no topic is empty."""
+MOST_REMEMBERED = 20_000
+
+
+def _remember(
+    name: str, known: dict[str, str | None], find: Callable[[str], str | None]
+) -> str | None:
+    if len(name) > LONGEST_LABEL:
+        return None
+    if len(known) > MOST_REMEMBERED:
+        known.clear()
+    topic = known[name] = find(name)
+    return topic
+
+
+def _find(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
     for form in _forms(plain):
         topic = _look_up(form, vocabulary, table)
         if topic:
@@ -121,9 +154,8 @@ def _find(name: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | 
     return _joined(plain, vocabulary, table)
 
 
-def _exact(name: str, table: Mapping[str, str]) -> str | None:
+def _exact(plain: str, table: Mapping[str, str]) -> str | None:
     """The topic of a heading as a whole, with nothing around it taken away."""
-    plain = _plain(name)
     first = plain.split(" ", 1)[0]
     if first in table and table[first] == COLLECTION and first in OPENING_WORDS:
         return COLLECTION
@@ -131,12 +163,25 @@ def _exact(name: str, table: Mapping[str, str]) -> str | None:
     return table.get(plain) or table.get(singular)
 
 
+class _Meant(dict[int, int | None]):
+    """For ``str.translate``: signs that only adorn a label, like emoji, become nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        adorns = unicodedata.category(chr(code)) in ("So", "Sk", "Cf", "Mn", "Cc")
+        self[code] = None if adorns else code
+        return self[code]
+
+
+_MEANT = _Meant()
+_UNUSUAL = re.compile(r"[^\w !-/:-@\[-\]{-~、。「」《》【】“”‘’]")
+"""Only such a sign can be one that adorns."""
+
+
 def _plain(name: str) -> str:
     """Width, case, emoji and Markdown signs taken away; numbering too."""
     text = unicodedata.normalize("NFKC", name.strip()).casefold()
-    text = "".join(
-        sign for sign in text if unicodedata.category(sign) not in ("So", "Sk", "Cf", "Mn", "Cc")
-    )
+    if _UNUSUAL.search(text):
+        text = text.translate(_MEANT)
     text = _DECORATION.sub(" ", text).strip(" -–—")
     while marker := number_marker(text) or _section_number(text):
         text = text[len(marker) :].strip(" -–—")
@@ -256,19 +301,23 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         for label in words["headings"][name]
     ]
     own = [(topic, label) for topic, labels in added.items() for label in labels]
+    table, heading_table = _table(shipped, latin) | _table(own, latin), _table(headings, latin)
+    wrapping = [word for group in words["wrapping"].values() for word in group]
     return Vocabulary(
-        labels=_table(shipped, latin) | _table(own, latin),
-        headings=_table(headings, latin),
+        labels=table,
+        headings=heading_table,
         gists=_table([(Kind.KEY_POINTS, label) for label in words["gists"]["labels"]], latin),
-        han_before=re.compile(f"(?:{_any_of(words['wrapping']['han_before'])})+"),
-        han_after=re.compile(f"(?:{_any_of(words['wrapping']['han_after'])})+$"),
+        han_before=re.compile(f"(?:{any_of(words['wrapping']['han_before'])})+"),
+        han_after=re.compile(f"(?:{any_of(words['wrapping']['han_after'])})+$"),
         latin_words=latin,
-        joints=_phrases(words["wrapping"]["joints"]),
+        joints=phrases(words["wrapping"]["joints"]),
         signs="".join(words["remarks"]["signs"]),
         hollow=frozenset(words["hollow"]["texts"]),
-        put_off=re.compile("|".join(words["hollow"]["patterns"]), re.IGNORECASE),
-        instructions=_phrases(words["hollow"]["instructions"]),
-        notices=re.compile("|".join(words["notices"]["patterns"]), re.IGNORECASE),
+        put_off=expressions(words["hollow"]["patterns"]),
+        instructions=phrases(words["hollow"]["instructions"]),
+        notices=expressions(words["notices"]["patterns"]),
+        words=_latin_words([*table, *heading_table, *wrapping]),
+        foreign=_foreign([*table, *heading_table, *wrapping]),
         digest=_digest(words, added),
     )
 
@@ -289,24 +338,21 @@ def _entry_forms(label: str, latin: frozenset[str]) -> list[str]:
     return [plain.replace(" ", "")] if _HAN.search(plain) else [plain, *_latin(plain, latin)]
 
 
-def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of some phrases; Latin ones as whole words."""
-    return re.compile(
-        "|".join(
-            f"\\b{re.escape(phrase)}\\b"
-            if phrase[0].isascii() and phrase[0].isalpha()
-            else re.escape(phrase)
-            for phrase in _longest_first(phrases)
-        )
-    )
+_COUNTING = "一二两三四五六七八九十几多个方面点大条项种"
+"""The Han characters of ``_COUNT``."""
 
 
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
+def _foreign(known: Iterable[str]) -> re.Pattern[str]:
+    """Any Han character that stands in none of the texts and counts nothing."""
+    signs = {sign for text in known for sign in text if "\u3400" <= sign <= "\u9fff"}
+    others = "".join(sorted(signs.union(_COUNTING)))
+    return re.compile(f"(?![{others}])[\u3400-\u9fff]")
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, _longest_first(words)))
+def _latin_words(known: Iterable[str]) -> frozenset[str]:
+    """The words of some texts, in the plural too."""
+    runs = {run.rstrip("0123456789") for text in known for run in _LATIN_RUN.findall(text)}
+    return frozenset(run + end for run in runs for end in ("", "s", "es")) | {""}
 
 
 def _digest(words: Mapping[str, Any], added: Mapping[str, Sequence[str]]) -> str:

@@ -1,0 +1,56 @@
+"""Expressions made of the words of a data file, and how they are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """Expressions in lower case, sorted by where they may stand: most cost one look."""
+
+    beginning: re.Pattern[str]
+    anywhere: tuple[re.Pattern[str], ...]
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them is found in ``text``, in whatever case."""
+        if self.beginning.match(text):
+            return True
+        text = text.lower()
+        return any(pattern.search(text) for pattern in self.anywhere)
+
+
+def expressions(patterns: Sequence[str]) -> Expressions:
+    """The expressions of a data file; one with ``^`` before it counts at the beginning only.
+
+    No ``|`` stands in them outside of parentheses.
+    """
+    beginning = [pattern for pattern in patterns if pattern[0] == "^"] or ["(?!)"]
+    return Expressions(
+        re.compile("|".join(beginning), re.IGNORECASE),
+        tuple(re.compile(pattern) for pattern in patterns if pattern[0] != "^"),
+    )
+
+
+def phrases(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of some phrases; Latin ones as whole words."""
+    return re.compile(
+        "|".join(
+            f"\\b{re.escape(phrase)}\\b"
+            if phrase[0].isascii() and phrase[0].isalpha()
+            else re.escape(phrase)
+            for phrase in longest_first(words)
+        )
+    )
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words in the order in which an expression has to try them."""
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The alternatives of an expression that finds the longest of some words."""
+    return "|".join(map(re.escape, longest_first(words)))
