@@ -294,10 +294,13 @@ def test_the_command_line_tells_of_them(tmp_path: Path) -> None:
         ("written", "A step a batch."),
         ("written", "cat"),
     ]
-    assert "What is SGD? :: A step a batch." in shell.run("parse", "a.md").stdout
+    parsed = shell.run("parse", "a.md").stdout
+    assert "What is SGD? :: A step a batch." in parsed
+    assert "asks for: mat" in parsed
     shell.run("build")
     why = shell.run("why", "a.md:3").stdout
     assert "Q: and A:" in why
+    assert "Block: [cards], line 3" in why
     assert "written" in why
     cards = json.loads(shell.run("cards", "--json", "recipe:written").stdout)["cards"]
     assert cards[0]["front"] == "What is SGD?"

@@ -106,7 +106,8 @@ def _head(explanation: Explanation) -> str:
 
 def _block_lines(block: Block) -> Iterator[str]:
     kind = say(f"kind.{block.kind.value}")
-    yield say("why.block", kind=kind, label=one_line(block.label), line=block.line)
+    key = "why.block" if block.label else "why.block_unlabelled"
+    yield say(key, kind=kind, label=one_line(block.label), line=block.line)
     yield say("why.block_rule", rule=say_of_notes(f"rule.{block.rule}"))
 
 

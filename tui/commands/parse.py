@@ -89,6 +89,8 @@ def _block_lines(block: Block) -> Iterator[str]:
     yield say("parse.block", line=block.line, kind=kind, label=one_line(block.label)).rstrip()
     for point in block.points:
         yield say("parse.point", line=point.line, text=one_line(point.text))
+        for prompt in point.prompts:
+            yield say("parse.asks", answer=one_line(prompt.answer))
 
 
 def _sum(notes: list[Note]) -> str:
