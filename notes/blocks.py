@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notes.labels import Label, closing_label, is_bold, read_label, subject_label, whole_label
+from notes.labels import (
+    Label,
+    closing_label,
+    is_bold,
+    read_label,
+    subject_label,
+    unlabelled,
+    whole_label,
+)
 from notes.lines import BLANK, CALLOUT, ITEM, TEXT, Line, Shape, marker_family
 from notes.titles import BOOK_TITLE
 from notes.vocabulary import Vocabulary
@@ -71,20 +79,30 @@ LONGEST_BARE = 160
 
 
 def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | None:
-    """A label without any sign, if it stands alone and a list follows."""
+    """A label without any sign, if it stands alone and a list follows, or asks and is answered."""
     line = lines[at]
-    if line.marker == CALLOUT:
+    if line.marker == CALLOUT or _is_answered(lines, at):
         return whole_label(line.text, vocabulary)
     inside = line.shape is TEXT and at > 0 and lines[at - 1].shape is TEXT
     if len(line.text) > LONGEST_BARE or inside:
         return None
-    below = next((other for other in lines[at + 1 : at + 4] if other.shape is not BLANK), None)
+    below = next((other for other in lines[at + 1 : at + 4] if other.shape not in _UNSEEN), None)
     if below is None or below.shape is not ITEM:
         return None
     same = marker_family(line.marker) == marker_family(below.marker)
     if line.shape is ITEM and below.indent <= line.indent and same:
         return None
     return whole_label(line.text, vocabulary) or subject_label(line.text, vocabulary)
+
+
+_UNSEEN = frozenset({BLANK, Shape.HTML})
+
+
+def _is_answered(lines: Sequence[Line], at: int) -> bool:
+    """Whether an item asks a question and a paragraph below answers: "1. どんなもの？"."""
+    line = lines[at]
+    asks = line.shape is ITEM and line.text[-1:] in ("?", "？")
+    return asks and at + 1 < len(lines) and lines[at + 1].shape is TEXT
 
 
 def body(
@@ -221,7 +239,12 @@ _RULES = {
 }
 
 
+def _is_counted(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether an item only counts what the label above it names: "Contribution 2: ..."."""
+    return unlabelled(line.text, vocabulary) != line.text
+
+
 def stands_over_labels(heads: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """Whether the items of a body are labels themselves, one of them of a key kind."""
-    labels = [line_label(line, vocabulary) for line in heads]
+    labels = [line_label(line, vocabulary) for line in heads if not _is_counted(line, vocabulary)]
     return len(labels) > 1 and all(labels) and any(label and label.is_key for label in labels)

@@ -7,7 +7,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 from __future__ import annotations
 
 from notes.enumerations import announces, enumeration, spread, text_of
-from notes.labels import sibling_at, whole_label
+from notes.labels import sibling_at, split, unlabelled, whole_label
 from notes.lines import (
     BLANK,
     ITEM,
@@ -102,8 +102,11 @@ class BodyReader:
 
     def _item(self, line: Line) -> bool:
         self.in_opening = False
-        self.heading = None
-        base = self.items[-1] if self.items else None
+        heading, self.heading = self.heading, None
+        if heading and self._states(heading):
+            self._head(heading).add(line.number, line.text, item=True)
+            return True
+        base = self.items[-1] if self.items and not heading else None
         if base and not self.waited and line.indent >= base.indent + NESTED:
             base.add(line.number, line.text, item=True)
             return True
@@ -115,7 +118,9 @@ class BodyReader:
         text = line.text
         if text[:1] and text[0] in self.vocabulary.signs:
             text = without_signs(text, self.vocabulary)
-        draft.add(line.number, text[len(number_marker(text)) :].lstrip())
+        draft.add(
+            line.number, unlabelled(text[len(number_marker(text)) :].lstrip(), self.vocabulary)
+        )
         self.items.append(draft)
         self.heads.append(line)
         self.waited = 0
@@ -151,6 +156,8 @@ class BodyReader:
         """A text line below an item: it goes on with it, or leaves the list."""
         base = self.items[-1]
         inner = line.indent >= base.indent + NESTED or base.marker == HEADED
+        if not inner and self._begins_other(line):
+            return False
         if not self.waited and (
             inner or (not self.after_blank and is_markdown_marker(marker_family(base.marker)))
         ):
@@ -158,6 +165,11 @@ class BodyReader:
             return True
         self.waited += 1
         return self.waited < PATIENCE and marker_number(base.marker) is not None
+
+    def _begins_other(self, line: Line) -> bool:
+        """Whether a line below an item opens with a bold label, known or not: ``**Why**: ...``."""
+        parts = split(line.text) if line.text[:2] in ("**", "__") else None
+        return parts is not None and parts.bold and parts.colon
 
     def _other(self, line: Line) -> bool:
         self.in_opening = self.in_opening and line.shape is not BLANK
@@ -168,17 +180,26 @@ class BodyReader:
 
     def _below_heading(self, heading: Line, line: Line) -> bool:
         """A paragraph below a heading within the block: the two are one statement."""
-        draft = Draft(marker=HEADED)
-        draft.add(
-            heading.number,
-            heading.text.rstrip(":：")
-            + "：" * is_han(heading.text[-1:])
-            + ":" * (not is_han(heading.text[-1:])),
-        )
-        draft.add(line.number, line.text)
-        self.items.append(draft)
+        self._head(heading).add(line.number, line.text)
         self.heading = None
         return True
+
+    def _states(self, heading: Line) -> bool:
+        """Whether a heading over a list is itself a statement: one of several, by its number."""
+        numbered = (
+            number_marker(heading.text) or unlabelled(heading.text, self.vocabulary) != heading.text
+        )
+        return bool(numbered)
+
+    def _head(self, heading: Line) -> Draft:
+        """Begin a statement that has a heading of its own; what stands below is folded into it."""
+        draft = Draft(indent=-NESTED, marker=HEADED)
+        text = unlabelled(heading.text[len(number_marker(heading.text)) :].strip(), self.vocabulary)
+        text = text.rstrip(":：")
+        draft.add(heading.number, text + ("：" if is_han(text[-1:]) else ":"))
+        self.items.append(draft)
+        self.heads.append(heading)
+        return draft
 
 
 def _follows(marker: str, next_marker: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from notes.points import Draft, clean, join
 
@@ -27,7 +29,12 @@ def enumeration(text: str) -> list[str] | None:
     if len(run) < 2 or not _only_announces(text[: run[0][0]]):
         return None
     ends = [start for start, _ in run[1:]] + [len(text)]
-    return [text[end:stop].strip() for (_, end), stop in zip(run, ends, strict=True)]
+    parts = [text[end:stop].strip() for (_, end), stop in zip(run, ends, strict=True)]
+    return [*(_BETWEEN.sub("", part) for part in parts[:-1]), parts[-1]]
+
+
+_BETWEEN = re.compile(r"[；;，,、]?\s{0,3}(?:\b(?:and|or)|以及|和)?\s{0,3}$|[；;，,、]\s{0,3}$")
+"""What only sets one part of an enumeration apart from the next."""
 
 
 def _value(match: re.Match[str]) -> int:
@@ -70,10 +77,29 @@ def spread(drafts: Iterable[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if parts := enumeration(text_of(draft)):
             yield from _placed(parts, draft)
+        elif starts := _signs(draft):
+            yield from (
+                _without_sign(draft.pieces[start:end])
+                for start, end in pairwise([*starts, len(draft.pieces)])
+            )
         elif _is_lines(draft):
             yield from (Draft([piece]) for piece in draft.pieces)
         else:
             yield draft
+
+
+def _signs(draft: Draft) -> list[int]:
+    """Where lines begin with the sign that the first begins with (``✅``, ``🔹``), if two do."""
+    first = draft.pieces[0][1][:1] if draft.pieces else ""
+    if not first or unicodedata.category(first) != "So":
+        return []
+    starts = [at for at, (_, text) in enumerate(draft.pieces) if text.startswith(first)]
+    return starts if len(starts) > 1 else []
+
+
+def _without_sign(pieces: Sequence[tuple[int, str]]) -> Draft:
+    (line, text), *rest = pieces
+    return Draft([(line, text[1:].lstrip("\ufe0f \t")), *rest])
 
 
 def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:

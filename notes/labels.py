@@ -124,12 +124,17 @@ def _bold(head: str, opening: str, text: str) -> Split | None:
         if colon:
             name = inside.strip(_EDGE) + rest[: colon.start()].strip(_EDGE)
             return Split(name, rest[colon.end() :].lstrip(_EDGE), True, True)
+    dash = _DASH.match(rest)
     return Split(
         inside.strip(_EDGE + ".。"),
-        rest.lstrip("-–— \t") if rest[:1] in "-–—" else rest,
+        rest[dash.end() :] if dash else rest,
         True,
-        inside.rstrip(_EDGE)[-1:] in (".", "。"),
+        dash is not None or inside.rstrip(_EDGE)[-1:] in (".", "。"),
     )
+
+
+_DASH = re.compile(r"(?:[-–—]\s|[-–—]{2,3}|——)\s*")
+"""What sets a bold label apart from its value like a colon."""
 
 
 def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
@@ -141,6 +146,17 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
     if topic is None:
         return None
     return Label(topic, _written(parts.name), parts.value, parts.bold, parts.colon)
+
+
+_COUNTED = re.compile(r"[\d一二三四五六七八九十]\W*$")
+
+
+def unlabelled(text: str, vocabulary: Vocabulary) -> str:
+    """A statement without the counted label it may begin with: "Contribution 1: ...", 创新点一."""
+    parts = split(text)
+    if parts is None or not parts.value or not parts.colon or not _COUNTED.search(parts.name):
+        return text
+    return parts.value if vocabulary.is_part(parts.name) else text
 
 
 def is_bold(text: str) -> bool:

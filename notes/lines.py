@@ -8,12 +8,13 @@ and ``<summary>`` may make several lines of one. Only CRLF, CR and LF end a line
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from notes.tags import has_block_tags, split_tags
+from notes.tags import has_block_tags, is_only_tags, split_tags
 
 
 class Shape(StrEnum):
@@ -67,7 +68,7 @@ class Line:
 
 _HAN_NUMBER = "一二三四五六七八九十"
 _NUMBER = re.compile(
-    r"(?:\d{1,3}(?:[.．](?!\d)|[，、](?!\d)|[)）]|,(?=\s)|\ufe0f?\u20e3)|[(（]\d{1,3}[)）]|[①-⑳❶-❿]"
+    r"(?:\d{1,3}(?:[.．](?!\d)|[，、](?!\d)|[)）]|,(?=\s)|\ufe0f?\u20e3)|[(（]\d{1,3}[)）]|[①-⒛❶-➓]"
     rf"|[{_HAN_NUMBER}]{{1,3}}(?:、|[.．](?=\s))|[(（][{_HAN_NUMBER}]{{1,3}}[)）])"
 )
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\s]))")
@@ -75,11 +76,18 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+[ \t]*$")
 _CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?\s*")
 CALLOUT = "[!"
 """The marker of the line that names a callout (``> [!tip] Key points``)."""
+_PROPERTY = re.compile(
+    r"(?:id|collapsed|heading|background-color|icon|exclude-from-graph-view|created-at|updated-at"
+    r"|(?:card|hl|ls|logseq|query)[-.][\w.-]{1,40}):: "
+)
+"""What an outliner writes for itself below an item."""
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _SPACE = " \t\u3000\xa0\ufeff"
-_BULLETS = frozenset("-*+•●▪◦‣○■·")
-_NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿")
-_LOOSE_BULLETS = frozenset("•●▪◦‣○■")
+_LOOSE_BULLETS = frozenset("•●▪▫◦‣○■□◆◇►▸➢➤➣⁃∙")
+"""Signs that are a list marker even without a space behind them."""
+_BULLETS = frozenset("-*+·–—") | _LOOSE_BULLETS
+_CIRCLED = frozenset(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("❶"), ord("➓") + 1))))
+_NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十") | _CIRCLED
 _MARKER_STARTS = _BULLETS | _NUMBER_STARTS
 _TELLING = _MARKER_STARTS | frozenset(_SPACE) | frozenset("#|_=>`~$<")
 """A line that begins with none of these is running text."""
@@ -149,6 +157,9 @@ class _Scanner:
             return
         if "<" in text and has_block_tags(text):
             self.tags(number, text, indent, quote)
+            return
+        if is_only_tags(text) or (":: " in text and _PROPERTY.match(text)):
+            self.lines.append(Line(number, Shape.HTML, text, indent, quote))
             return
         self.lines.append(self.simple(number, text, indent, quote))
 
@@ -333,7 +344,7 @@ def _joined_summaries(lines: Sequence[Line]) -> Iterator[Line]:
 @lru_cache(_MARKERS_KEPT)
 def marker_family(marker: str) -> str:
     """Markers of one list have one family: ``1.`` for ``12.``."""
-    if marker and "①" <= marker[0] <= "❿":
+    if marker and marker[0] in _CIRCLED:
         return "①"
     return re.sub(rf"[{_HAN_NUMBER}]+", "一", re.sub(r"\d+", "1", marker))
 
@@ -344,9 +355,9 @@ def marker_number(marker: str) -> int | None:
     digits = re.search(r"\d+", marker)
     if digits:
         return int(digits.group())
-    return ord(marker[0]) - ord("①") + 1 if marker and "①" <= marker[0] <= "⑳" else None
+    return int(unicodedata.numeric(marker[0])) if marker and marker[0] in _CIRCLED else None
 
 
 def is_markdown_marker(family: str) -> bool:
     """Whether Markdown itself knows the marker, so that an unindented line goes on with it."""
-    return family in ("-", "*", "+", "1.", "1)", "•")
+    return family in ("-", "*", "+", "1.", "1)", "•", "<li>")

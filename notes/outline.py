@@ -109,8 +109,9 @@ class Outline:
 
     def may_hold(self, heading: Section) -> bool:
         """Whether a heading may be the title above parts on its own level."""
+        bare = not heading.seen and not heading.blocks and heading is self.sections[-1]
         return heading.strength >= Strength.SHAPE or (
-            heading.is_candidate and heading is self.first
+            heading.is_candidate and (heading is self.first or bare)
         )
 
     def details(self) -> Section:

@@ -111,6 +111,8 @@ class _Walk:
     def heading(self, line: Line) -> None:
         title = clean_title(line.text)
         topic = DATE if is_date(title) else self.vocabulary.heading(line.text)
+        if self.outline.first is None and self.vocabulary.is_cover(title):
+            topic = COLLECTION
         self.outline.heading(line.level, inner=topic not in (None, COLLECTION, DATE))
         section = Section(HEADING, title, line.number, None, line.level, topic)
         section.strength = strength_of(title, topic)

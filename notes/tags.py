@@ -29,6 +29,19 @@ def has_block_tags(text: str) -> bool:
     return (text[0] == "<" and _BLOCK.match(text) is not None) or _INSIDE.search(text) is not None
 
 
+_ONLY_TAGS = re.compile(r"(?:</?[A-Za-z][\w.-]{0,40}(?:\s[^<>]{0,2000})?/?>\s*){1,20}")
+
+
+def is_only_tags(text: str) -> bool:
+    """Whether a line holds tags and nothing else, as components in MDX do."""
+    return (
+        text[0] == "<"
+        and text[-1] == ">"
+        and "<img" not in text
+        and _ONLY_TAGS.fullmatch(text) is not None
+    )
+
+
 def split_tags(text: str) -> Iterator[tuple[str, str]]:
     """The parts of a line as (name, text), in order.
 

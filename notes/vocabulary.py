@@ -38,6 +38,7 @@ LONGEST_LABEL = 80
 BOTH_LANGUAGES = 3
 """A label in Han characters may carry so many Latin words: its translation, or a name."""
 
+_DIGITS = " 0123456789一二三四五六七八九十"
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z0-9;']+(?:-[a-z0-9]+)*")
 _LATIN_RUN = re.compile(r"[a-z0-9;']+")
@@ -57,6 +58,8 @@ class Vocabulary:
     """``section`` or ``collection`` by heading in its compared form."""
     gists: Mapping[str, str]
     """The labels of a summary that over a list are key points, in their compared form."""
+    covers: Mapping[str, str]
+    """What stands over papers where it is a note's first heading."""
     han_before: re.Pattern[str]
     han_after: re.Pattern[str]
     latin_words: frozenset[str]
@@ -97,9 +100,13 @@ class Vocabulary:
 
     def is_part(self, text: str) -> bool:
         """Whether a text is nothing but the name of a part: "Contribution 1", 主要贡献."""
-        plain = _plain(text).rstrip("0123456789 ")
+        plain = _plain(text).rstrip(_DIGITS)
         topic = None if self.is_foreign(plain) else _look_up(plain, self, self.labels)
         return topic is not None and not topic.startswith(FIELD)
+
+    def is_cover(self, text: str) -> bool:
+        """Whether a note's first heading stands over papers, like "Notes"."""
+        return _look_up(_plain(text), self, self.covers) is not None
 
     def is_gist(self, name: str) -> bool:
         """Whether a label promises the points of a paper in short, like "TL;DR"."""
@@ -306,6 +313,7 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     return Vocabulary(
         labels=table,
         headings=heading_table,
+        covers=_table([(COLLECTION, label) for label in words["headings"]["covers"]], latin),
         gists=_table([(Kind.KEY_POINTS, label) for label in words["gists"]["labels"]], latin),
         han_before=re.compile(f"(?:{any_of(words['wrapping']['han_before'])})+"),
         han_after=re.compile(f"(?:{any_of(words['wrapping']['han_after'])})+$"),

@@ -90,7 +90,7 @@ DIALECTS = {
                 "U-Net: Convolutional Networks for Biomedical Images",
                 "label-item",
                 2,
-                ["跳跃连接；", "弹性形变的增强；", "加权损失。"],
+                ["跳跃连接", "弹性形变的增强", "加权损失。"],
             )
         ],
     ),
