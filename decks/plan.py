@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import chain, count
 
 from decks.acceptance import Asked, Choice, Offer, Policy, choose
 from decks.candidates import candidates
@@ -16,7 +16,7 @@ from decks.rarity import Rarity
 from decks.reconcile import KnownPoint, Match, reconcile
 from decks.remake import ChangedPoint, Kin, kin, remake, same_card
 from decks.report import Change
-from decks.subject import Candidate, CardWarning, Recipe, Subject
+from decks.subject import Candidate, CardWarning, Subject
 from notes.model import Kind
 from notes.model import Paper as Entry
 
@@ -211,11 +211,15 @@ class _Deck:
         if there is not None:
             return None if there.rejected else there.id
         born = card_id(point, made.recipe.value, made.answer)
-        if born in self.taken and made.recipe is Recipe.WRITTEN:
-            # What a person wrote is never refused: its next id is as good.
-            births = (card_id(point, f"{made.recipe.value}:{n}", made.answer) for n in count(2))
-            born = next(birth for birth in births if birth not in self.taken)
         return None if born in self.taken else born
+
+    def birth(self, point: PointId, made: Candidate, others: Set[CardId]) -> CardId:
+        """An id for a card that nothing refuses: that of its birth, or the next that is free."""
+        births = (card_id(point, f"{made.recipe.value}:{n}", made.answer) for n in count(2))
+        first = card_id(point, made.recipe.value, made.answer)
+        return next(
+            each for each in chain([first], births) if each not in self.taken and each not in others
+        )
 
 
 class _Maker:
@@ -256,14 +260,23 @@ def _take_written(
         if not match.found.prompts:
             continue
         own = deck.by_point.get(point, ())
-        pinned = {card.id for card in own if card.accepted}
-        choices = [
-            Choice(point, one, accepted=True)
-            for one in maker.candidates(match.found)
-            if deck.identity(point, one) not in pinned
-        ]
-        settled = _settle(plan, choices, deck)
-        plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in settled]
+        used: set[CardId] = set()
+        for one in maker.candidates(match.found):
+            free = [card for card in own if card.id not in used and same_card(card, one)]
+            there = min(free, key=lambda card: abs(card.place - one.place), default=None)
+            used.add(there.id if there else _insert(plan, point, one, deck.birth(point, one, used)))
+            if there and not (there.accepted or there.rejected):
+                plan.accepted.append(there.id)
+                if there.content != content_of(one):
+                    plan.refreshed_cards.append((there.id, one))
+        plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in used]
+
+
+def _insert(plan: Plan, point: PointId, made: Candidate, card: CardId) -> CardId:
+    """A new card that is accepted at once."""
+    plan.new_cards.append((card, point, made))
+    plan.accepted.append(card)
+    return card
 
 
 def _offer_cards(

@@ -194,6 +194,18 @@ def test_an_answer_that_comes_back_is_a_card_again(desk: Shelf) -> None:
     assert {card.answer for card in desk.accepted()} == {"dog", "here", "cat"}
 
 
+def test_two_gaps_may_hide_the_same_words(desk: Shelf) -> None:
+    """Each gap is a card of its own, whatever the others hide, and stays the card it is."""
+    desk.note("a.md", "C: [the] cat and [The] dog run in [C] or [C++]\n")
+    desk.build()
+    before = {card.id: plain(card.question) for card in desk.accepted()}
+    assert len(before) == 4
+    desk.note("a.md", "C: [the] cat and [The] dog run in [C] or [C++] here\n")
+    desk.build()
+    after = {card.id: plain(card.question) for card in desk.accepted()}
+    assert after == {card: f"{text} here" for card, text in before.items()}
+
+
 def test_a_moved_or_renamed_note_keeps_its_cards(desk: Shelf) -> None:
     """Cards of no paper go with their text into another note, and rest when it is gone."""
     desk.note("a.md", TERMS)
