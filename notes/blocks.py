@@ -19,7 +19,7 @@ from notes.labels import (
     whole_label,
 )
 from notes.lines import BLANK, CALLOUT, ITEM, TEXT, Line, Shape, marker_family
-from notes.titles import BOOK_TITLE
+from notes.titles import is_book_title
 from notes.vocabulary import Vocabulary
 
 HEADING_RULE, SUMMARY_RULE, QUOTE_RULE = "label-heading", "label-summary", "label-quote"
@@ -63,10 +63,13 @@ def _opened(label: Label | None, line: Line, rule: str) -> Opening | None:
 
 def line_label(line: Line, vocabulary: Vocabulary) -> Label | None:
     """The label of a text line or an item: before a colon, bold on its own, or at its end."""
-    label = read_label(line.text, vocabulary)
+    text = line.text
+    if ":" not in text and "：" not in text and text[:1].isalnum():
+        return None
+    label = read_label(text, vocabulary)
     if label and (label.colon or (label.bold and (not label.value or _speaks(label)))):
         return label
-    return closing_label(line.text, vocabulary)
+    return closing_label(text, vocabulary)
 
 
 def _speaks(label: Label) -> bool:
@@ -149,7 +152,7 @@ class _Extent:
 
     def ends_at_label(self, line: Line) -> bool:
         """Whether a line begins another label, or a remark, that this block must leave alone."""
-        if line.shape is TEXT and BOOK_TITLE.match(line.text.lstrip("*_ ")):
+        if line.shape is TEXT and is_book_title(line.text):
             return True
         if (
             line.quote

@@ -35,11 +35,14 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
         return True
     if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
         return True
+    said = " ".join(words).casefold()
     return (
         _TEMPLATE.fullmatch(bare.strip()) is not None
         or vocabulary.put_off.stand_in(bare)
-        or _is_placeholder(" ".join(words).casefold(), vocabulary)
-        or _is_label(bare, vocabulary)
+        or (
+            not vocabulary.is_foreign(said)
+            and (_is_placeholder(said, vocabulary) or _is_label(bare, vocabulary))
+        )
         or _is_notice(bare, vocabulary)
     )
 

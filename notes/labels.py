@@ -71,8 +71,13 @@ _EDGE = " \t\u3000*_`"
 
 def split(text: str) -> Split | None:
     """Take ``text`` apart where a label could end; None if no label could begin it."""
-    text = text.lstrip(_LEAD)
-    start = _first_letter(text) if text[:1] > "\u2000" and not text[0].isalnum() else 0
+    if text[:1].isalnum():
+        if ":" not in text and "：" not in text:
+            return None
+        start = 0
+    else:
+        text = text.lstrip(_LEAD)
+        start = _first_letter(text) if text[:1] > "\u2000" and not text[0].isalnum() else 0
     head = text[start : start + 4 * LONGEST_LABEL]
     opening = _EMPHASIS.match(head) if head[:1] in _EMPHATIC else None
     if opening:
@@ -199,7 +204,7 @@ _CLAUSE = re.compile(r"[,，。；;]|\. ")
 def closing_label(text: str, vocabulary: Vocabulary) -> Label | None:
     """The label that ends ``text`` before a closing colon: "A work of 2023, its key points:"."""
     bare = text.rstrip(_EDGE)
-    if bare[-1:] not in (":", "："):
+    if not bare.endswith((":", "：")):
         return None
     clause = _CLAUSE.split(bare[-LONGEST_LABEL - 40 : -1])[-1].strip(_EDGE)
     topic = vocabulary.topic(clause) if clause else None

@@ -43,7 +43,12 @@ BLANK, HEADING, ITEM, TEXT, TABLE, RULE = (
     Shape.TABLE,
     Shape.RULE,
 )
-DETAILS, SUMMARY, END_DETAILS = Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS
+DETAILS, SUMMARY, END_DETAILS, WRITTEN = (
+    Shape.DETAILS,
+    Shape.SUMMARY,
+    Shape.END_DETAILS,
+    Shape.WRITTEN,
+)
 """The shapes by names of their own: a member of an Enum takes ten times as long to look up."""
 
 

@@ -22,7 +22,7 @@ from notes.blocks import (
 from notes.bodies import BodyReader
 from notes.frontmatter import read_front_matter
 from notes.labels import read_label, split
-from notes.lines import BLANK, ITEM, TEXT, Line, Shape, physical_lines, read_lines
+from notes.lines import BLANK, ITEM, TEXT, WRITTEN, Line, Shape, physical_lines, read_lines
 from notes.metadata import (
     NOTHING,
     Facts,
@@ -92,7 +92,7 @@ class _Walk:
             Shape.TABLE: self.table,
             ITEM: self.running,
             TEXT: self.running,
-            Shape.WRITTEN: self.written,
+            WRITTEN: self.written,
         }
 
     def run(self) -> None:
@@ -240,8 +240,10 @@ class _Walk:
             return
         self.at = start + reader.taken
         for line in self.lines[start : self.at]:
-            self.cited(line)
-            self.asked(line)
+            if "”" in line.text:
+                self.cited(line)
+            elif line.shape is WRITTEN:
+                self.asked(line)
         if self.leads_to_same(opened, reader):
             return
         points = reader.points()
@@ -267,10 +269,10 @@ class _Walk:
         return below is not None and below.topic == opened.label.topic and not below.value
 
     def cited(self, line: Line) -> None:
-        if "”" in line.text:
-            found = facts_of_line(line.text)
-            if found.cited:
-                self.facts(found)
+        """Give the citation of a line within a block to the paper."""
+        found = facts_of_line(line.text)
+        if found.cited:
+            self.facts(found)
 
     def field(self, line: Line, opened: Opening) -> None:
         label = opened.label
@@ -332,8 +334,7 @@ class _Walk:
 
     def asked(self, line: Line) -> None:
         """Give the cards of a line to the place they stand in."""
-        if line.shape is Shape.WRITTEN:
-            self.outline.here.written.extend(self.cards.pop(line.number, ()))
+        self.outline.here.written.extend(self.cards.pop(line.number, ()))
 
     # remarks
 

@@ -87,6 +87,11 @@ LONGEST_TITLE = 300
 BOOK_TITLE = re.compile(r"《([^《》]{2,300})》")
 
 
+def is_book_title(text: str) -> bool:
+    """Whether a line begins with a title in book title marks, bold or not."""
+    return "《" in text and BOOK_TITLE.match(text.lstrip("*_ ")) is not None
+
+
 def clean_title(text: str) -> str:
     """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
     text = without_tags(text[: 2 * LONGEST_TITLE]).strip()

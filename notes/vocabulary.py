@@ -70,9 +70,9 @@ class Vocabulary:
     instructions: re.Pattern[str]
     notices: Expressions
     words: frozenset[str]
-    """The Latin words of which labels are made."""
+    """The Latin words of which labels and unfilled templates are made."""
     foreign: re.Pattern[str]
-    """A Han character that stands in no label."""
+    """A Han character that stands in none of them."""
     digest: str
     _topics: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     _headings: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
@@ -125,9 +125,10 @@ class Vocabulary:
         return _find(plain, self, self.labels) or _find(plain, self, self.headings)
 
     def is_foreign(self, plain: str) -> bool:
-        """Whether a text in its compared form has what no label has; a gloss may have anything.
+        """Whether a text has what no label or unfilled template has; a gloss may have anything.
 
-        Most texts in front of a colon are no labels, and this is the quick way to know.
+        Most texts in front of a colon are no labels, and this is the quick way to know. The text
+        is in its compared form, or only its words in lower case.
         """
         if "(" in plain:
             return False
@@ -310,6 +311,8 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     own = [(topic, label) for topic, labels in added.items() for label in labels]
     table, heading_table = _table(shipped, latin) | _table(own, latin), _table(headings, latin)
     wrapping = [word for group in words["wrapping"].values() for word in group]
+    known = [*table, *heading_table, *wrapping]
+    known += [*words["hollow"]["texts"], *words["hollow"]["instructions"]]
     return Vocabulary(
         labels=table,
         headings=heading_table,
@@ -324,8 +327,8 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         put_off=expressions(words["hollow"]["patterns"]),
         instructions=phrases(words["hollow"]["instructions"]),
         notices=expressions(words["notices"]["patterns"]),
-        words=_latin_words([*table, *heading_table, *wrapping]),
-        foreign=_foreign([*table, *heading_table, *wrapping]),
+        words=_latin_words(known),
+        foreign=_foreign(known),
         digest=_digest(words, added),
     )
 
@@ -359,7 +362,8 @@ def _foreign(known: Iterable[str]) -> re.Pattern[str]:
 
 def _latin_words(known: Iterable[str]) -> frozenset[str]:
     """The words of some texts, in the plural too."""
-    runs = {run.rstrip("0123456789") for text in known for run in _LATIN_RUN.findall(text)}
+    parts = [part for text in known for part in (text, re.sub("[;']", " ", text))]
+    runs = {run.rstrip("0123456789") for text in parts for run in _LATIN_RUN.findall(text)}
     return frozenset(run + end for run in runs for end in ("", "s", "es")) | {""}
 
 
