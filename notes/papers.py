@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from notes.cardtags import without_card_tags
 from notes.metadata import Facts, arxiv_year, iso_date, venue_in, year_in
 from notes.model import Block, Kind, Paper, Point, Unrecognised
 from notes.outline import HEADING, SUMMARY, Section
@@ -131,9 +132,9 @@ def _note_itself(sections: Sequence[Section], note: NoteFacts) -> Section:
     title = note.front.get("title")
     if isinstance(title, str) and clean_title(title):
         return Section(NOTE_RULE, clean_title(title), note.front_line, None)
-    first = next((place for place in sections if place.rule == HEADING and place.text), None)
-    if first is not None:
-        return Section(NOTE_RULE, first.text, first.line, None)
+    for place in sections:
+        if place.rule == HEADING and (name := without_card_tags(place.text).strip()):
+            return Section(NOTE_RULE, name, place.line, None)
     return Section(NOTE_RULE, note.stem or "?", 1, None)
 
 

@@ -15,7 +15,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from notes.gaps import ANKI, Parts, anki_cloze, brackets, filled, highlights, masked, prompts
+from notes.cardtags import front_tags, tags_of, without_card_tags
+from notes.gaps import ANKI, Parts, anki_cloze, brackets, filled, highlights, prompts
 from notes.lines import Line, Shape, number_marker
 from notes.model import Point, Prompt
 from notes.points import Draft, clean, images_in, join
@@ -62,8 +63,8 @@ def take_written(
     """The written cards of a note; ``lines`` are its lines and ``text`` is all of it."""
     if not any(sign in text for sign in _SIGNS):
         return WrittenCards(lines, {})
-    tags = {at: named for at, line in enumerate(lines) if (named := _tags_of(line))}
-    above = _front_tags(front)
+    tags = {at: named for at, line in enumerate(lines) if (named := tags_of(line))}
+    above = front_tags(front)
     found = list(_Scan(lines, vocabulary, under_tag=bool(tags or above)).run())
     inside = {at for each in found for at in range(each.start, each.end)}
     if not above and tags.keys() <= inside:
@@ -81,27 +82,6 @@ def _taken(lines: Sequence[Line], found: Sequence[Written], tags: tuple[str, ...
         for at in range(each.start, each.end):
             marked[at] = replace(marked[at], shape=Shape.WRITTEN, text="")
     return WrittenCards(marked, points, tags)
-
-
-# --- tags --------------------------------------------------------------------------------------
-
-_TAG = re.compile(r"(?<![\w/#&\\])#(flashcards(?:/[\w/-]{1,100})?)(?![\w/-])", re.IGNORECASE)
-_OWN_TAG = re.compile(r"#?(flashcards(?:/[\w/-]{1,100})?)", re.IGNORECASE)
-_TAGGABLE = frozenset({Shape.TEXT, Shape.ITEM, Shape.HEADING})
-
-
-def _tags_of(line: Line) -> list[str]:
-    if "#" not in line.text or line.shape not in _TAGGABLE:
-        return []
-    return _TAG.findall(masked(line.text[:LONGEST]))
-
-
-def _front_tags(front: Mapping[str, object]) -> list[str]:
-    """Those among the tags in the front matter, a list or a text with commas or spaces."""
-    values = [front.get("tags"), front.get("tag")]
-    listed = [each for value in values for each in (value if isinstance(value, list) else [value])]
-    words = [word for each in listed if isinstance(each, str) for word in re.split(r"[\s,]+", each)]
-    return [found[1] for word in words if (found := _OWN_TAG.fullmatch(word))]
 
 
 # --- the scan ----------------------------------------------------------------------------------
@@ -317,6 +297,4 @@ def _bare(text: str) -> str:
     """The text of a line without tags, another program's schedule, and the name of its block."""
     if "<!--" in text:
         text = _SCHEDULE.sub("", text)
-    if "#" in text:
-        text = _TAG.sub("", text)
-    return clean(_BLOCK_ID.sub("", text.rstrip()))
+    return clean(_BLOCK_ID.sub("", without_card_tags(text).rstrip()))

@@ -47,6 +47,10 @@ UNIONS = [
      [Mention("SAM: Segment Anything", "SAM", "2304.1"),
       Mention("SAM: Segmenting Anything", "SAM", "2304.1"), BARE], [0, 0, 0]),
     ("nothing", [], []),
+    ("notes that hold cards, under one heading", [Mention("Cards", "", note="a.md"),
+     Mention("Cards", "", note="b.md"), Mention("Cards", "Cards")], [0, 1, 2]),
+    ("one note that holds cards in two places", [Mention("Cards", "", note="a.md"),
+     Mention("Cards", "", note="a.md")], [0, 0]),
     ("titles of signs alone", [Mention("？", "？"), Mention("！", "！")], [0, 1]),
 ]  # fmt: skip
 
@@ -97,6 +101,10 @@ RECOGNISED = [
     ("a bare name that got its title", BARE, [[SAM_2], [SAM]], 1),
     ("a bare name that two papers have", BARE, [[SAM], [SHARP]], None),
     ("another paper of the short name", SAM, [[SHARP]], None),
+    ("a note that holds cards and was renamed", Mention("Cards", "", note="a.md"),
+     [[Mention("Cards", "Cards")], [Mention("Cards", "", note="b.md")]], 1),
+    ("a note that may be either of two", Mention("Cards", "", note="a.md"),
+     [[Mention("Cards", "", note="b.md")], [Mention("Cards", "", note="c.md")]], None),
     ("the same title with another id", Mention("A", "A", "2401.1"),
      [[Mention("A", "A", "2401.2")]], None),
     ("the sure sign before the weak", Mention("A", "A", "2401.1"),

@@ -259,6 +259,7 @@ OWNERS = {
     "the front matter": ("---\ntitle: My terms\n---\n# Start\n\nQ: a\nA: b", "", "note", 1),
     "the first heading": ("\n# Terms\n## Optimizers\n\nQ: a\nA: b", "", "note", 2),
     "the file": ("Q: a\nA: b", "", "note", 1),
+    "a heading with a tag": ("# #flashcards\n\n## Terms #flashcards/a\n\na1 :: b1", "", "note", 3),
 }
 
 
@@ -273,7 +274,7 @@ def test_cards_belong_to_their_paper_or_to_the_note(name):
 def test_the_note_is_named():
     """By its front matter, else by its first heading, else by its file."""
     titles = [owner(OWNERS[name][0]).title for name in list(OWNERS)[2:]]
-    assert titles == ["My terms", "Terms", "terms"]
+    assert titles == ["My terms", "Terms", "terms", "Terms"]
 
 
 def test_other_blocks_go_on_around_a_card():
