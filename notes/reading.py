@@ -239,11 +239,7 @@ class _Walk:
         ):
             return
         self.at = start + reader.taken
-        for line in self.lines[start : self.at]:
-            if "”" in line.text:
-                self.cited(line)
-            elif line.shape is WRITTEN:
-                self.asked(line)
+        self.within(start)
         if self.leads_to_same(opened, reader):
             return
         points = reader.points()
@@ -252,6 +248,14 @@ class _Walk:
                 kind = Kind.KEY_POINTS
             block = Block(kind, opened.label.name, opened.line.number, opened.rule, points)
             self.outline.here.blocks.append(block)
+
+    def within(self, start: int) -> None:
+        """Take from the lines of a block what is none of its points: citations and cards."""
+        for line in self.lines[start : self.at]:
+            if "”" in line.text:
+                self.cited(line)
+            elif line.shape is WRITTEN:
+                self.asked(line)
 
     def is_gist(self, name: str, reader: BodyReader) -> bool:
         """Whether a summary is a list of statements ("TL;DR" over four bullets): key points."""
