@@ -10,6 +10,7 @@ from typing import TypeVar
 from notes.labels import Label
 from notes.model import Link
 from notes.tags import without_tags
+from notes.wikilinks import without_wikilinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ def _what(name: str, url: str) -> str:
 
 def facts_of_label(label: Label) -> Facts:
     """The fact that stands behind a label such as ``Authors:``."""
-    value = without_tags(label.value.split(" | ")[0]).strip(" *_`")
+    value = without_wikilinks(without_tags(label.value.split(" | ")[0])).strip(" *_`")
     found = facts_of_line(label.value)
     read = _READERS.get(label.field)
     return found.with_(read(value)) if read and value else found

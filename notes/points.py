@@ -15,6 +15,7 @@ from notes.hollow import is_hollow
 from notes.model import Point
 from notes.tags import without_tags
 from notes.vocabulary import Vocabulary
+from notes.wikilinks import without_wikilinks
 
 
 @dataclass(slots=True)
@@ -28,8 +29,8 @@ class Draft:
 
     def add(self, line: int, text: str, *, item: bool = False) -> None:
         """Add the text of a line; an ``item`` folded in is set apart by a semicolon."""
-        if only := _ONLY_IMAGE.fullmatch(text):
-            self.images.append(only.group(1))
+        if "![" in text and _ONLY_IMAGE.fullmatch(image := without_wikilinks(text)):
+            self.images.extend(images_in(image))
             return
         if item and self.pieces:
             before, last = self.pieces[-1]
@@ -37,8 +38,10 @@ class Draft:
         self.pieces.append((line, text))
 
 
-_ONLY_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\(<?([^()\s<>]{0,2000})[^()]{0,300}\)")
-_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\(<?([^()\s<>]{1,2000})[^()]{0,300}\)")
+_ONLY_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2300}\)")
+_IMAGE = re.compile(
+    r"!\[[^\[\]]{0,500}\]\(\s{0,3}(?:<([^<>]{1,2000})>|([^()\s<>]{1,2000}))[^()]{0,300}\)"
+)
 
 
 def _semicolon(text: str) -> str:
@@ -73,12 +76,16 @@ def join(pieces: Iterable[str]) -> str:
 
 def clean(text: str) -> str:
     """The text of a line without inline tags, hard breaks and runs of spaces."""
-    text = without_tags(text)
+    text = without_wikilinks(without_tags(text))
+    if "%%" in text or " ^" in text:
+        text = _FOR_THE_PROGRAM.sub("", text)
     if "  " in text or not text.isprintable():
         text = _SPACES.sub(" ", text)
     return text.strip().removesuffix("\\").rstrip()
 
 
+_FOR_THE_PROGRAM = re.compile(r"%%[^%]{0,1000}%%|\s\^[A-Za-z0-9-]{4,40}\s*$")
+"""Comments and names of lines, as Obsidian has them."""
 _SPACES = re.compile(r"[ \t\u00a0\u2028\u2029\x0b\x0c\x1c-\x1f\x85]+")
 
 
@@ -99,7 +106,7 @@ def _point(draft: Draft, vocabulary: Vocabulary) -> Point | None:
 
 def images_in(text: str) -> tuple[str, ...]:
     """The targets of the images that stand in a text, as written."""
-    return tuple(_IMAGE.findall(text)) if "![" in text else ()
+    return tuple(m[1] or m[2] for m in _IMAGE.finditer(text)) if "![" in text else ()
 
 
 def _unwrapped(text: str) -> str:

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from notes.lines import number_marker
 from notes.tags import without_tags
+from notes.wikilinks import without_wikilinks
 
 
 class Strength(IntEnum):
@@ -94,7 +95,7 @@ def is_book_title(text: str) -> bool:
 
 def clean_title(text: str) -> str:
     """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
-    text = without_tags(text[: 2 * LONGEST_TITLE]).strip()
+    text = without_wikilinks(without_tags(text[: 2 * LONGEST_TITLE])).strip()
     if "[" in text:
         text = _TRAILING_LINKS.sub("", text) or text
         text = _LINK.sub(r"\1", text)

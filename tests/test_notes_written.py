@@ -83,7 +83,7 @@ ANYWHERE = {
         "C: [link](http://a.b) ![i](c.png) [[wiki]] [^1] `x[0]` $y \\in [0,1]$ \\[no\\] [yes]",
         [
             (
-                "[link](http://a.b) ![i](c.png) [[wiki]] [^1] `x[0]` $y \\in [0,1]$ \\[no\\] [...]",
+                "[link](http://a.b) ![i](c.png) wiki [^1] `x[0]` $y \\in [0,1]$ \\[no\\] [...]",
                 "yes",
             )
         ],

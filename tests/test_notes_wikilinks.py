@@ -1,0 +1,49 @@
+"""Links and embeds of Obsidian and Logseq."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes.reading import read_text
+from notes.vocabulary import load_vocabulary
+from notes.wikilinks import without_wikilinks
+
+READ = [
+    ("uses [[RoI pooling]] only", "uses RoI pooling only"),
+    ("用[[RoI pooling|RoI 池化]]很快", "用RoI 池化很快"),
+    ("a cell with [[a\\|b]]", "a cell with b"),
+    ("[[note#part]]", "note#part"),
+    ("![[net.png]]", "![](net.png)"),
+    ("![[net.png|300]]", "![](net.png)"),
+    ("![[net.png|the net]]", "![the net](net.png)"),
+    ("![[Pasted image 1.png]]", "![](<Pasted image 1.png>)"),
+    ("![[Another note]]", ""),
+    ("[[1]](https://a.b)", "[[1]](https://a.b)"),
+    ("[[paper](https://a.b)]", "[[paper](https://a.b)]"),
+    ("[[", "[["),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), READ)
+def test_a_wikilink_reads_as_its_reader_sees_it(written, read):
+    """Alias before target, pictures as pictures, other embeds as nothing."""
+    assert without_wikilinks(written) == read
+
+
+def test_embedded_pictures_travel_with_their_point():
+    """Alone on a line they are beside the point; within it they stay where they are."""
+    (paper,) = read_text(
+        "# [[FCN: Fully Convolutional Networks Here|FCN: Convolutional Networks]]\n"
+        "authors:: [[Jonathan Long]], [[Evan Shelhamer]]\n"
+        "要点：\n- 全卷积 ![[a b.png]]\n- 跳跃连接 ^3f2a1c\n  ![[c.png|300]]\n- ![[d.png]]\n"
+        "- fast %%really?%%\n",
+        load_vocabulary(),
+        path="a.md",
+    ).papers
+    assert paper.title == "FCN: Convolutional Networks"
+    assert paper.authors == ("Jonathan Long", "Evan Shelhamer")
+    assert [(p.text, p.images) for p in paper.blocks[0].points] == [
+        ("全卷积 ![](<a b.png>)", ("a b.png",)),
+        ("跳跃连接", ("c.png",)),
+        ("fast", ()),
+    ]
