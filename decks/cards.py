@@ -124,6 +124,15 @@ class Card:
         return point in (normalised(" ".join(sides)), normalised(" ".join(reversed(sides))))
 
     @property
+    def fills_point(self) -> bool:
+        """Whether the question with its blanks filled is the point, but for signs and spaces.
+
+        A full stop that a recipe cut does not count.
+        """
+        filled = plain(markdown_spans(plain(self.question, reveal=True)), reveal=True)
+        return normalised(filled) == normalised(plain(markdown_spans(self.point_text)))
+
+    @property
     def back(self) -> Face:
         """The answer alone. Title, point and source stand below it wherever it is drawn."""
         return markdown_spans(self.answer)

@@ -105,18 +105,9 @@ def _told(card: Card, name_of: NameOfImage) -> dict[str, str]:
     if not any(span.kind is SpanKind.BLANK for span in card.question):
         return {"Point": face_html(point, name_of)}
     filled = face_html(card.question, name_of, reveal=True)
-    if plain(_opened(card.question)) == plain(point):
+    if card.fills_point:
         return {"Point": filled}
     return {"Point": face_html(point, name_of), "Context": filled}
-
-
-def _opened(question: Face) -> Face:
-    """The question with the answers, as spans of their own, where its blanks were."""
-    return tuple(
-        inner
-        for span in question
-        for inner in (markdown_spans(span.text) if span.kind is SpanKind.BLANK else (span,))
-    )
 
 
 def _about(paper: Paper) -> dict[str, str]:

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from decks.cards import Card
-from decks.faces import Face, Span, SpanKind, markdown_spans, plain
-from decks.ids import normalised
+from decks.faces import Span, SpanKind, markdown_spans, plain
 from tui.app.colours import QUIET
 from tui.printable import printable
 from tui.wording import say
@@ -62,10 +61,9 @@ def answer_text(card: Card) -> Content:
 
 def point_text(card: Card) -> Content:
     """The whole point, or nothing if question and answer say just that."""
-    point = markdown_spans(card.point_text)
-    if card.says_all or _bare(point) == _bare(card.question):
+    if card.says_all or card.fills_point:
         return Content("")
-    return spans_text(point, revealed=True)
+    return spans_text(markdown_spans(card.point_text), revealed=True)
 
 
 def source_text(card: Card) -> Content:
@@ -105,8 +103,3 @@ def _blank_text(span: Span, revealed: bool) -> Content:
         return answer.stylize_before(FOUND)
     inside = shown(span.hint) or "…"
     return Content.styled(f"[{_HARD_SPACE}{inside}{_HARD_SPACE}]", HIDDEN)
-
-
-def _bare(face: Face) -> str:
-    """What a face says, its blanks filled in; a full stop that a recipe cut does not count."""
-    return normalised(plain(markdown_spans(plain(face, reveal=True)), reveal=True))
