@@ -97,25 +97,44 @@ def brackets(text: str) -> Parts:
             depth -= 1
             if not depth:
                 spans.append((start, at + 1))
-    return _cut(text, spans, 1)
+    found = [
+        (start, end, Hidden(group, (text[start + 1 : end - 1],)))
+        for group, (start, end) in enumerate(spans, 1)
+    ]
+    return _cut(text, found)
 
 
-# --- ==so== ------------------------------------------------------------------------------------
+# --- ==so==^[hint] -----------------------------------------------------------------------------
 
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])[^\n]{0,2000}?(?<=[^\s=])==(?!=)")
 
 
+_HIGHLIGHT_TAIL = re.compile(r"(?:\^\[([^\[\]]{0,200})\])?(?:\[\^(\d{1,3})\])?")
+_UNNUMBERED = 1000
+
+
 def highlights(text: str) -> Parts:
-    """The parts of a text that hides what is highlighted."""
-    return _cut(text, [found.span() for found in _HIGHLIGHT.finditer(masked(text))], 2)
+    """The parts of a text that hides what is highlighted.
+
+    ``==so==^[hint][^1]`` has a hint, and is hidden together with all others of its number.
+    """
+    found = []
+    for order, sign in enumerate(_HIGHLIGHT.finditer(masked(text)), _UNNUMBERED):
+        tail = _HIGHLIGHT_TAIL.match(text, sign.end())
+        hint, number = tail.groups() if tail else (None, None)
+        hidden = Hidden(
+            int(number or order), (text[sign.start() + 2 : sign.end() - 2],), hint or ""
+        )
+        found.append((sign.start(), tail.end() if tail else sign.end(), hidden))
+    return _cut(text, found)
 
 
-def _cut(text: str, spans: Sequence[tuple[int, int]], sign: int) -> Parts:
-    """Each stretch is a group of its own, without the ``sign`` characters at both its ends."""
+def _cut(text: str, found: Sequence[tuple[int, int, Hidden]]) -> Parts:
+    """The text with what was found from one place to another in their stead."""
     parts: list[str | Hidden] = []
     at = 0
-    for group, (start, end) in enumerate(spans[: MOST + 1], 1):
-        parts += [text[at:start], Hidden(group, (text[start + sign : end - sign],))]
+    for start, end, hidden in found[: MOST + 1]:
+        parts += [text[at:start], hidden]
         at = end
     return _if_not_too_many([*parts, text[at:]], text)
 

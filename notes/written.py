@@ -12,7 +12,7 @@ It finds them among classified lines; what is hidden within a text is read by ``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from notes.cardtags import front_tags, tags_of, without_card_tags
@@ -65,13 +65,23 @@ def take_written(
         return WrittenCards(lines, {})
     tags = {at: named for at, line in enumerate(lines) if (named := tags_of(line))}
     above = front_tags(front)
-    found = list(_Scan(lines, vocabulary, under_tag=bool(tags or above)).run())
+    apart = _with_tags_apart(lines, tags)
+    found = list(_Scan(apart, vocabulary, under_tag=bool(tags or above)).run())
     inside = {at for each in found for at in range(each.start, each.end)}
     if not above and tags.keys() <= inside:
         # A tag within a card speaks for that card alone.
         found = [e for e in found if not e.tagged or tags.keys() & set(range(e.start, e.end))]
     said = dict.fromkeys([*above, *(tag for on_line in tags.values() for tag in on_line)])
     return _taken(lines, found, tuple(said)) if found else WrittenCards(lines, {})
+
+
+def _with_tags_apart(lines: Sequence[Line], tagged: Iterable[int]) -> Sequence[Line]:
+    """The lines, those with nothing but tags made blank: they belong to no card."""
+    apart = list(lines)
+    for at in tagged:
+        if not without_card_tags(apart[at].text).strip():
+            apart[at] = replace(apart[at], shape=Shape.BLANK)
+    return apart
 
 
 def _taken(lines: Sequence[Line], found: Sequence[Written], tags: tuple[str, ...]) -> WrittenCards:
@@ -136,16 +146,26 @@ class _Scan:
         return self.hiding(at) if apart and _HIDES.match(line.text) else None
 
     def question(self, start: int) -> Written | None:
-        middle = turn = self.flow(start + 1)
-        while turn < len(self.lines) and self.lines[turn].shape is Shape.BLANK:
-            turn += 1
+        middle = self.flow(start + 1)
+        turn = self.filled(middle)
         if turn == len(self.lines) or not _may_mark(self.lines[turn]):
             return None
         if not _ANSWERS.match(self.lines[turn].text):
             return None
-        end = self.flow(turn + 1)
+        end = self.flow(self.filled(turn + 1) if self.is_bare(turn) else turn + 1)
         faces = (self.text(start, middle, _MARK), self.text(turn, end, _MARK))
         return self.sides(QUESTION_RULE, faces, start, end)
+
+    def is_bare(self, at: int) -> bool:
+        """Whether nothing stands behind ``A:`` and on the next line: the answer comes below."""
+        below = self.lines[at + 1].shape if at + 1 < len(self.lines) else None
+        return below is Shape.BLANK and len(self.lines[at].text.rstrip()) == _MARK
+
+    def filled(self, at: int) -> int:
+        """The first line from ``at`` on that is not blank."""
+        while at < len(self.lines) and self.lines[at].shape is Shape.BLANK:
+            at += 1
+        return at
 
     def hiding(self, start: int) -> Written | None:
         end = self.flow(start + 1)
@@ -297,4 +317,6 @@ def _bare(text: str) -> str:
     """The text of a line without tags, another program's schedule, and the name of its block."""
     if "<!--" in text:
         text = _SCHEDULE.sub("", text)
-    return clean(_BLOCK_ID.sub("", without_card_tags(text).rstrip()))
+    text = _BLOCK_ID.sub("", without_card_tags(text).rstrip())
+    # Two backslashes end a row of a formula, one is a line break.
+    return clean(text) + "\\" * text.endswith("\\\\")

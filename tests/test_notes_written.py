@@ -71,6 +71,10 @@ ANYWHERE = {
         "Q: How?\nA:\n```py\nQ: no\n\nx = 1\n```\n",
         [("How?", "```py Q: no x = 1 ```")],
     ),
+    "an answer below": (
+        "Q: Which law?\nA:\n\n$$\na \\\\\nb\\\n$$\n",
+        [("Which law?", "$$ a \\\\ b $$")],
+    ),
     "full width": ("Q：什么是注意力？\nA：加权求和。", [("什么是注意力？", "加权求和。")]),
     "no space before Han": ("Q:什么？\nA:那个", [("什么？", "那个")]),
     "CRLF and tabs": ("Q:\tWhy\t?\r\nA:\tSo 🚀\r\n", [("Why ?", "So 🚀")]),
@@ -137,6 +141,10 @@ UNDER_TAG = {
     "a heading above one": ("## What is SGD\n?\nA step", [("What is SGD", "A step")]),
     "the blank line ends it": ("x\n\na1\n?\nb1\n\ny", [("a1", "b1")]),
     "highlights": ("A ==b== c ==d==", [("A [...] c d", "b"), ("A b c [...]", "d")]),
+    "highlights with hints and numbers": (
+        "a ==b==^[hint][^1] c ==d==[^2] e ==f==[^1]",
+        [("a [hint] c d e [...]", "b; f"), ("a b c [...] e f", "d")],
+    ),
     "schedules are another program's": (
         "dog :: 狗 <!--SR:!2024-01-01,3,250-->\n\na1\n?\nb1\n<!--SR:!2024-01-01,3,250-->",
         [("dog", "狗"), ("a1", "b1")],
@@ -173,6 +181,7 @@ def test_without_the_tag_they_are_text(name):
 TAGS = {
     "alone": ("#flashcards\n\na1 :: b1", ("flashcards",), 1),
     "with a deck": ("x #flashcards/deep/nets\n\na1 :: b1", ("flashcards/deep/nets",), 1),
+    "right above a card": ("#flashcards\na1\n?\nb1\n\n==a2== b2", ("flashcards",), 2),
     "in a heading": ("# Terms #flashcards\n\na1 :: b1", ("flashcards",), 1),
     "below the cards": ("a1 :: b1\n\n#flashcards", ("flashcards",), 1),
     "a list in the front matter": (
