@@ -114,13 +114,19 @@ def body(
     """The lines from ``start`` on that the construct which ``opened`` began may reach."""
     goes_on = _RULES[opened.rule]
     extent = _Extent(opened, vocabulary)
+    is_key = extent.is_key
     for at in range(start, len(lines)):
-        if not goes_on(extent, lines[at]) or (
-            not extent.is_key and _over_list(lines, at, vocabulary)
-        ):
+        line = lines[at]
+        if line.shape is BLANK:
+            extent.after_blank = True
+            if opened.rule != QUOTE_RULE or goes_on(extent, line):
+                yield line
+                continue
             return
-        extent.after_blank = lines[at].shape is BLANK
-        yield lines[at]
+        if not goes_on(extent, line) or (not is_key and _over_list(lines, at, vocabulary)):
+            return
+        extent.after_blank = False
+        yield line
 
 
 def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
@@ -249,5 +255,11 @@ def _is_counted(line: Line, vocabulary: Vocabulary) -> bool:
 
 def stands_over_labels(heads: Sequence[Line], vocabulary: Vocabulary) -> bool:
     """Whether the items of a body are labels themselves, one of them of a key kind."""
-    labels = [line_label(line, vocabulary) for line in heads if not _is_counted(line, vocabulary)]
-    return len(labels) > 1 and all(labels) and any(label and label.is_key for label in labels)
+    labels: list[Label] = []
+    for line in heads:
+        if not _is_counted(line, vocabulary):
+            label = line_label(line, vocabulary)
+            if label is None:
+                return False
+            labels.append(label)
+    return len(labels) > 1 and any(label.is_key for label in labels)

@@ -6,7 +6,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 
 from __future__ import annotations
 
-from notes.enumerations import announces, enumeration, spread, text_of
+from notes.enumerations import announces, enumeration_of, spread, text_of
 from notes.labels import sibling_at, split, unlabelled, whole_label
 from notes.lines import (
     BLANK,
@@ -87,7 +87,7 @@ class BodyReader:
         """Whether several statements were set apart as such: by items, or numbers in a text."""
         texts = [self.opening, *self.paragraphs] if self.opening else self.paragraphs
         return len(self.items) > 1 or (
-            not self.items and any(enumeration(text_of(draft)) for draft in texts)
+            not self.items and any(enumeration_of(draft) for draft in texts)
         )
 
     # one kind of line each

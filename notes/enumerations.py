@@ -72,10 +72,16 @@ def text_of(draft: Draft) -> str:
     return join(clean(text) for _, text in draft.pieces)
 
 
+def enumeration_of(draft: Draft) -> list[str] | None:
+    """The parts of a draft that is an enumeration on one or several lines."""
+    numbered = any("1" in text or "①" in text or "&" in text for _, text in draft.pieces)
+    return enumeration(text_of(draft)) if numbered else None
+
+
 def spread(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Drafts with inline enumerations and lines that are sentences taken apart."""
     for draft in drafts:
-        if parts := enumeration(text_of(draft)):
+        if parts := enumeration_of(draft):
             yield from _placed(parts, draft)
         elif starts := _signs(draft):
             yield from (

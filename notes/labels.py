@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from notes.lines import number_marker
 from notes.model import Kind
-from notes.vocabulary import FIELD, KEY_KINDS, LONGEST_LABEL, OTHER, Vocabulary
+from notes.vocabulary import FIELD, KEY_KINDS, LONGEST_LABEL, Vocabulary
+
+_KIND_OF = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Label:
     @property
     def kind(self) -> Kind | None:
         """The kind of block it opens; None for a fact or a label that opens none."""
-        return None if self.topic == OTHER or self.topic.startswith(FIELD) else Kind(self.topic)
+        return _KIND_OF.get(self.topic)
 
     @property
     def is_key(self) -> bool:

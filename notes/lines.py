@@ -140,7 +140,7 @@ class _Scanner:
             text = raw.strip(_SPACE)
             if not text:
                 lines.append(Line(number, BLANK, ""))
-            elif raw[0] in _TELLING or "<" in text:
+            elif raw[0] in _TELLING or "<" in text or ":: " in text:
                 self.classify(number, raw, text)
             else:
                 lines.append(Line(number, TEXT, text))
@@ -163,7 +163,7 @@ class _Scanner:
         if "<" in text and has_block_tags(text):
             self.tags(number, text, indent, quote)
             return
-        if is_only_tags(text) or (":: " in text and _PROPERTY.match(text)):
+        if (text[0] == "<" and is_only_tags(text)) or (":: " in text and _PROPERTY.match(text)):
             self.lines.append(Line(number, Shape.HTML, text, indent, quote))
             return
         self.lines.append(self.simple(number, text, indent, quote))
@@ -177,7 +177,7 @@ class _Scanner:
                 return Line(number, HEADING, title, indent, quote, "", len(match.group(1)))
         elif first == "|":
             return Line(number, TABLE, text, indent, quote)
-        elif first in "-*_=" and _is_rule(text):
+        elif first in "-*_=" and text[-1] == first and _is_rule(text):
             if self.underlines(number, first, quote):
                 level = 1 if first == "=" else 2
                 above = self.lines.pop()

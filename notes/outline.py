@@ -52,7 +52,7 @@ class Section:
     @property
     def is_candidate(self) -> bool:
         """Whether it could be a paper."""
-        return self.topic is None and self.strength > Strength.NONE
+        return self.topic is None and self.strength > _NO_STRENGTH
 
     def around(self) -> Iterator[Section]:
         """The place itself and those around it, innermost first."""

@@ -98,7 +98,7 @@ def _point(draft: Draft, vocabulary: Vocabulary) -> Point | None:
     pieces = [(line, cleaned) for line, text in draft.pieces if (cleaned := clean(text))]
     if not pieces:
         return None
-    text = _unwrapped(join(text for _, text in pieces))
+    text = _unwrapped(pieces[0][1] if len(pieces) == 1 else join(text for _, text in pieces))
     if is_hollow(text, vocabulary):
         return None
     return Point(text, pieces[0][0], pieces[-1][0], (*images_in(text), *draft.images))
@@ -111,6 +111,8 @@ def images_in(text: str) -> tuple[str, ...]:
 
 def _unwrapped(text: str) -> str:
     """Without a lone emphasis sign that was left over when its partner was cut off."""
+    if "**" not in text and "__" not in text:
+        return text
     for sign in ("**", "__"):
         if text.startswith(sign) and text.count(sign) == 1:
             return text[2:].lstrip()
