@@ -94,7 +94,7 @@ _BULLETS = frozenset("-*+·–—") | _LOOSE_BULLETS
 _CIRCLED = frozenset(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("❶"), ord("➓") + 1))))
 _NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十") | _CIRCLED
 _MARKER_STARTS = _BULLETS | _NUMBER_STARTS
-_TELLING = _MARKER_STARTS | frozenset(_SPACE) | frozenset("#|_=>`~$<")
+_TELLING = _MARKER_STARTS | frozenset(_SPACE) | frozenset("#|_=>`~$<:")
 """A line that begins with none of these is running text."""
 _MARKERS_KEPT = 1_000
 """There are few ways to write a marker: what is said of one is remembered."""
@@ -158,7 +158,7 @@ class _Scanner:
                 name = text[callout.end() :] or callout.group(1)
                 self.lines.append(Line(number, TEXT, name, indent, quote, CALLOUT))
                 return
-        if text[0] in "`~$<" and self.spanning(number, text):
+        if text[0] in "`~$<-:" and self.spanning(number, text):
             return
         if "<" in text and has_block_tags(text):
             self.tags(number, text, indent, quote)
@@ -221,6 +221,8 @@ class _Scanner:
         """Consume code, a comment or a formula that goes over several lines, if it is closed."""
         if text.startswith(("```", "~~~")):
             return self.fence(number, text[:3], Shape.CODE)
+        if text[0] in "-:":
+            return "|" in text and is_delimiter(text) and self.bare_table(number, text)
         if text == "$$":
             return self.fence(number, "$$", TEXT)
         if text.startswith("<!--"):
@@ -235,6 +237,18 @@ class _Scanner:
             text = self.physical[at].strip(_SPACE)
             self.lines.append(Line(at + 1, shape if text else BLANK, text))
         self.at = close + 1
+        return True
+
+    def bare_table(self, number: int, text: str) -> bool:
+        """Take a table without outer bars: the head above, this delimiter, the rows below."""
+        head = self.lines[-1] if self.lines else None
+        if head is None or head.shape is not TEXT or "|" not in head.text:
+            return False
+        self.lines[-1] = replace(head, shape=TABLE)
+        self.lines.append(Line(number, TABLE, text))
+        while self.at < len(self.physical) and "|" in self.physical[self.at]:
+            self.at += 1
+            self.lines.append(Line(self.at, TABLE, self.physical[self.at - 1].strip(_SPACE)))
         return True
 
     def find(self, sign: str) -> int:
@@ -261,6 +275,11 @@ class _Scanner:
                 return True
         self.last["-->"] = -1
         return False
+
+
+def is_delimiter(text: str) -> bool:
+    """Whether a row is the ``|---|---|`` below the head of a table."""
+    return "-" in text and not text.strip("|-: \t")
 
 
 def _columns(raw: str) -> int:

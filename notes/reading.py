@@ -36,7 +36,7 @@ from notes.model import Block, Kind, Note, Unrecognised
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_FIELD, TITLE_ITEM, Outline, Section
 from notes.papers import NoteFacts, papers_of, strength_of
 from notes.points import Draft, finished, without_signs
-from notes.tables import read_table
+from notes.tables import ROW_RULE, Row, read_table
 from notes.titlelines import TitleLine, title_line
 from notes.titles import Strength, clean_title, is_date
 from notes.vocabulary import COLLECTION, DATE, FIELD, Vocabulary
@@ -159,14 +159,25 @@ class _Walk:
         while self.at < len(self.lines) and self.lines[self.at].shape is Shape.TABLE:
             self.at += 1
         for row in read_table(self.lines[start : self.at], self.vocabulary):
+            self.row(row)
+
+    def row(self, row: Row) -> None:
+        """Open the place of a paper that a row names, or give what it says to the open one."""
+        blocks = [Block(kind, label, row.line, row.rule, ps) for kind, label, ps in row.blocks]
+        if not row.title:
+            self.facts(row.facts)
+            self.outline.here.blocks.extend(blocks)
+        elif self.outline.sections[-1].text != row.title or row.rule != ROW_RULE:
             section = Section(
                 row.rule, row.title, row.line, None, strength=Strength.EVIDENCE, facts=row.facts
             )
-            section.blocks = [
-                Block(kind, label, row.line, row.rule, points) for kind, label, points in row.blocks
-            ]
+            section.blocks = blocks
             self.outline.enter(section)
             self.outline.open.pop()
+        else:
+            section = self.outline.sections[-1]
+            section.facts = section.facts.with_(row.facts)
+            section.blocks.extend(blocks)
 
     # running text
 

@@ -1,4 +1,4 @@
-"""Papers in tables: a row each, either by named columns or by cells that name a work.
+"""Papers in tables: a row each by named columns, cells that name a work, rows with labels.
 
 Pure: rows of a table in, found papers with their points out.
 """
@@ -6,31 +6,35 @@ Pure: rows of a table in, found papers with their points out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notes.labels import Label
-from notes.lines import Line, number_marker
+from notes.enumerations import enumeration, spread
+from notes.labels import Label, read_label
+from notes.lines import Line, is_delimiter, number_marker
 from notes.metadata import NOTHING, Facts, facts_of_label, facts_of_line
 from notes.model import Kind, Point
 from notes.points import Draft, finished, without_signs
 from notes.tags import BREAK
-from notes.titles import clean_title
-from notes.vocabulary import FIELD, KEY_KINDS, Vocabulary
+from notes.titles import Strength, clean_title, shape_strength
+from notes.vocabulary import FIELD, KEY_KINDS, NOTE_COLUMN, PAPER_COLUMN, WORK_COLUMN, Vocabulary
 
-CELL_RULE, COLUMN_RULE = "table-cell", "table-column"
+CELL_RULE, COLUMN_RULE, ROW_RULE = "table-cell", "table-column", "table-row"
+
+CellBlock = tuple[Kind, str, tuple[Point, ...]]
+"""Kind, label and points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paper found in a table."""
+    """What a row of a table says of a paper."""
 
     rule: str
     title: str
+    """Empty where the row is about the paper that the table stands under."""
     line: int
     facts: Facts
-    blocks: tuple[tuple[Kind, str, tuple[Point, ...]], ...]
-    """Kind, label and points of each."""
+    blocks: tuple[CellBlock, ...]
 
 
 _CELL = re.compile(r"(?<!\\)\|")
@@ -46,127 +50,116 @@ def cells(text: str) -> list[str]:
     return parts
 
 
-def is_delimiter(text: str) -> bool:
-    """Whether a row is the ``|---|---|`` below the head."""
-    return "-" in text and not text.strip("|-: \t")
-
-
 def read_table(rows: Sequence[Line], vocabulary: Vocabulary) -> list[Row]:
-    """The papers of one table."""
-    body = rows
-    head: list[str] = []
-    if len(rows) > 1 and is_delimiter(rows[1].text):
-        head, body = cells(rows[0].text), rows[2:]
-    roles = [_role(name, vocabulary) for name in head]
-    if _TITLE in roles and any(role in KEY_KINDS for role in roles):
-        return [row for line in body if (row := _columns(line, head, roles, vocabulary))]
-    return [
-        row
-        for line in body
-        for cell in cells(line.text)
-        if (row := _cell(cell, line.number, vocabulary))
-    ]
+    """The papers of one table, and what it says of the paper it stands under."""
+    has_head = len(rows) > 1 and is_delimiter(rows[1].text)
+    everything = [rows[0], *rows[2:]] if has_head else rows
+    if about := _about(everything, vocabulary):
+        return about
+    if has_head and (columns := _Columns(cells(rows[0].text), vocabulary)).name_papers:
+        return [row for line in rows[2:] if (row := columns.row(line))]
+    return [row for line in everything for row in _named(line, vocabulary)]
 
 
-_TITLE = FIELD + "title"
-_NAMES = frozenset(
-    {
-        "name",
-        "title",
-        "paper",
-        "method",
-        "model",
-        "work",
-        "名称",
-        "标题",
-        "题目",
-        "论文",
-        "方法",
-        "模型",
-        "工作",
-        "论文标题",
-        "文章",
-    }
-)
-_NOTES = frozenset(
-    {
-        "note",
-        "notes",
-        "comment",
-        "comments",
-        "remark",
-        "remarks",
-        "key idea",
-        "idea",
-        "takeaway",
-        "takeaways",
-        "笔记",
-        "备注",
-        "说明",
-        "评论",
-        "内容",
-        "主要内容",
-        "要点",
-    }
-)
+# --- named columns -----------------------------------------------------------------------------
+
+
+class _Columns:
+    """The head of a table: what each column holds."""
+
+    def __init__(self, head: Sequence[str], vocabulary: Vocabulary) -> None:
+        self.head = head
+        self.vocabulary = vocabulary
+        self.roles = [_role(name, vocabulary) for name in head]
+
+    @property
+    def name_papers(self) -> bool:
+        """Whether a column names works and another one says something of them."""
+        said = any(role in KEY_KINDS or role == NOTE_COLUMN for role in self.roles)
+        return (WORK_COLUMN in self.roles and said) or PAPER_COLUMN in self.roles
+
+    @property
+    def are_of_papers(self) -> bool:
+        """Whether the columns are such as only papers have: else a row must show evidence."""
+        return PAPER_COLUMN in self.roles or not _OF_PAPERS.isdisjoint(self.roles)
+
+    def row(self, line: Line) -> Row | None:
+        title, facts = "", NOTHING
+        blocks: list[CellBlock] = []
+        for name, role, cell in zip(self.head, self.roles, cells(line.text), strict=False):
+            if role in (PAPER_COLUMN, WORK_COLUMN) and not title:
+                title = clean_title(BREAK.split(cell)[0])
+                facts = facts.with_(facts_of_line(cell))
+            elif role.startswith(FIELD):
+                facts = facts.with_(facts_of_label(Label(role, name, cell)))
+            else:
+                facts = facts.with_(facts_of_line(cell))
+            kind = Kind.KEY_POINTS if role == NOTE_COLUMN else _kind(role)
+            blocks += _blocks(cell, line.number, self.vocabulary, kind, clean_title(name))
+        strength = shape_strength(title)
+        sure = self.are_of_papers or facts.is_evidence or strength >= Strength.SHAPE
+        if strength is Strength.NONE or not blocks or not sure:
+            return None
+        return Row(COLUMN_RULE, title, line.number, facts, tuple(blocks))
+
+
+_OF_PAPERS = frozenset(FIELD + name for name in ("year", "venue", "authors", "arxiv_id", "doi"))
 _KINDS = frozenset(Kind)
 
 
 def _role(name: str, vocabulary: Vocabulary) -> str:
-    """What a column holds: a field, a kind, or an empty string."""
-    bare = clean_title(name).casefold()
-    if bare in _NAMES:
-        return _TITLE
-    if bare in _NOTES:
-        return Kind.KEY_POINTS
-    return vocabulary.topic(bare) or ""
+    """What a column holds: a field, a kind, a name, notes, or an empty string."""
+    bare = clean_title(name)
+    return vocabulary.column(bare) or vocabulary.topic(bare) or ""
 
 
-def _columns(
-    line: Line, head: Sequence[str], roles: Sequence[str], vocabulary: Vocabulary
-) -> Row | None:
-    found = cells(line.text)
-    facts, title = NOTHING, ""
-    blocks: list[tuple[Kind, str, tuple[Point, ...]]] = []
-    for name, role, cell in zip(head, roles, found, strict=False):
-        if role == _TITLE and not title:
-            title = clean_title(cell)
-            facts = facts.with_(facts_of_line(cell))
-        elif role.startswith(FIELD):
-            facts = facts.with_(facts_of_label(Label(role, name, cell)))
-        elif role in _KINDS and (points := _points(cell, line.number, vocabulary)):
-            blocks.append((Kind(role), clean_title(name), points))
-        else:
-            facts = facts.with_(facts_of_line(cell))
-    return Row(COLUMN_RULE, title, line.number, facts, tuple(blocks)) if title and blocks else None
+def _kind(role: str | None) -> Kind | None:
+    return Kind(role) if role in _KINDS else None
 
 
-def _points(cell: str, line: int, vocabulary: Vocabulary) -> tuple[Point, ...]:
-    """The statements of a cell: its parts at ``<br>``, those with a sign or marker."""
-    return finished(
-        (Draft([(line, _bare(part, vocabulary))]) for part in BREAK.split(cell) if part.strip()),
-        vocabulary,
-    )
+# --- rows that open with labels ----------------------------------------------------------------
 
 
-def _bare(part: str, vocabulary: Vocabulary) -> str:
-    part = (
-        without_signs(part, vocabulary).lstrip("•●-*+ \t")
-        if not part.lstrip().startswith("**")
-        else part.strip()
-    )
-    marker = number_marker(part)
-    return part[len(marker) :].strip()
+def _about(rows: Sequence[Line], vocabulary: Vocabulary) -> list[Row]:
+    """The facts and blocks of a table of two columns whose rows open with labels."""
+    pairs = [(line, cells(line.text)) for line in rows]
+    known = [
+        (line, Label(topic, clean_title(pair[0]), pair[1]))
+        for line, pair in pairs
+        if len(pair) == 2 and (topic := vocabulary.topic(clean_title(pair[0])))
+    ]
+    if len(known) < 2 or 2 * len(known) < len(rows):
+        return []
+    title = next((clean_title(label.value) for _, label in known if label.field == "title"), "")
+    return [_fact(line, label, title, vocabulary) for line, label in known]
 
+
+def _fact(line: Line, label: Label, title: str, vocabulary: Vocabulary) -> Row:
+    facts = facts_of_label(label) if label.field else NOTHING
+    blocks = _blocks(label.value, line.number, vocabulary, label.kind, label.name)
+    return Row(ROW_RULE, title, line.number, facts, tuple(blocks))
+
+
+# --- cells that name a work --------------------------------------------------------------------
 
 _NAMED = re.compile(
     r"\*\*([^*]{1,150})\*\*\s*[(（]([^()（）]{2,80}\bet\s+al\.?|[^()（）]{2,80}等)[)）]"
 )
 
 
+def _named(line: Line, vocabulary: Vocabulary) -> Iterator[Row]:
+    """The works that the cells of a row name, or that stand beside labelled points."""
+    before = ""
+    for cell in cells(line.text):
+        row = _cell(cell, line.number, vocabulary)
+        if row := row or _labelled(cell, before, line.number, vocabulary):
+            yield row
+        before = _name(cell, vocabulary) or before
+
+
 def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
     """``**Name** (Author et al.) <br> point <br> “Title,” arXiv 2022``."""
-    parts = [part.strip() for part in BREAK.split(cell) if part.strip()]
+    parts = _parts(cell)
     named = _NAMED.match(parts[0]) if parts else None
     if named is None:
         return None
@@ -178,9 +171,59 @@ def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
         facts = facts.with_(found)
         if not found.cited:
             said.append(part)
-    points = finished((Draft([(line, _bare(part, vocabulary))]) for part in said), vocabulary)
-    return (
-        Row(CELL_RULE, named.group(1).strip(), line, facts, ((Kind.KEY_POINTS, "", points),))
-        if points
-        else None
-    )
+    blocks = _blocks("<br>".join(said), line, vocabulary, Kind.KEY_POINTS, "")
+    return Row(CELL_RULE, named.group(1).strip(), line, facts, tuple(blocks)) if blocks else None
+
+
+def _labelled(cell: str, before: str, line: int, vocabulary: Vocabulary) -> Row | None:
+    """``**Name** <br> Key highlights: <br> ● point``; the name may stand in a cell before it."""
+    blocks = _blocks(cell, line, vocabulary, None, "")
+    if not any(kind in KEY_KINDS for kind, _, _ in blocks):
+        return None
+    title = _name(_parts(cell)[0], vocabulary) or before
+    return Row(CELL_RULE, title, line, facts_of_line(cell), tuple(blocks))
+
+
+LONGEST_NAME = 150
+
+
+def _name(cell: str, vocabulary: Vocabulary) -> str:
+    """The name of a work that a cell holds and nothing else, or an empty string."""
+    title = clean_title(cell) if len(cell) <= 2 * LONGEST_NAME else ""
+    is_name = len(title) <= LONGEST_NAME and shape_strength(title) > Strength.NONE
+    is_label = read_label(cell, vocabulary) or vocabulary.topic(title)
+    return title if is_name and not is_label else ""
+
+
+# --- what a cell says --------------------------------------------------------------------------
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in BREAK.split(cell) if part.strip()]
+
+
+def _blocks(
+    cell: str, line: int, vocabulary: Vocabulary, kind: Kind | None, name: str
+) -> list[CellBlock]:
+    """The blocks of a cell: under the labels in it, and under its column's before the first."""
+    opened: list[tuple[Kind | None, str, list[Draft]]] = [(kind, name, [])]
+    for part in _parts(cell):
+        label = read_label(part, vocabulary)
+        if label and label.colon and not label.field:
+            opened.append((label.kind, label.name, []))
+        said = label.value if label and label.colon and not label.field else part
+        if said:
+            opened[-1][2].append(Draft([(line, _bare(said, vocabulary))]))
+    return [
+        (kind, name, points)
+        for kind, name, drafts in opened
+        if kind and (points := finished(spread(drafts), vocabulary))
+    ]
+
+
+def _bare(part: str, vocabulary: Vocabulary) -> str:
+    if not part.startswith("**"):
+        part = without_signs(part, vocabulary).lstrip("•●-*+ \t")
+    if not enumeration(part):
+        part = part[len(number_marker(part)) :].strip()
+    return part.rstrip("；;")

@@ -28,6 +28,7 @@ SECTION = "section"
 COLLECTION = "collection"
 OPENING_WORDS = frozenset({"awesome", "papers"})
 """A heading that begins with one of these is a collection whatever follows."""
+PAPER_COLUMN, WORK_COLUMN, NOTE_COLUMN = "paper", "work", "note"
 DATE = "date"
 """The topic of a heading that is only a date."""
 
@@ -60,6 +61,8 @@ class Vocabulary:
     """The labels of a summary that over a list are key points, in their compared form."""
     covers: Mapping[str, str]
     """What stands over papers where it is a note's first heading."""
+    columns: Mapping[str, str]
+    """What a column of a table holds, by its head: ``paper``, ``work`` or ``note``."""
     han_before: re.Pattern[str]
     han_after: re.Pattern[str]
     latin_words: frozenset[str]
@@ -103,6 +106,10 @@ class Vocabulary:
         plain = _plain(text).rstrip(_DIGITS)
         topic = None if self.is_foreign(plain) else _look_up(plain, self, self.labels)
         return topic is not None and not topic.startswith(FIELD)
+
+    def column(self, head: str) -> str | None:
+        """What a column holds whose head is not known as a label: works or notes on them."""
+        return _look_up(_plain(head), self, self.columns)
 
     def is_cover(self, text: str) -> bool:
         """Whether a note's first heading stands over papers, like "Notes"."""
@@ -316,6 +323,10 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     return Vocabulary(
         labels=table,
         headings=heading_table,
+        columns=_table(
+            [(holds, label) for holds, labels in words["columns"].items() for label in labels],
+            latin,
+        ),
         covers=_table([(COLLECTION, label) for label in words["headings"]["covers"]], latin),
         gists=_table([(Kind.KEY_POINTS, label) for label in words["gists"]["labels"]], latin),
         han_before=re.compile(f"(?:{any_of(words['wrapping']['han_before'])})+"),

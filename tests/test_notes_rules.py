@@ -46,9 +46,15 @@ Our contributions:
 
 | x | **FCN** (Long et al.) <br> all convolutions <br> “FCN: Fully Convolutional,” CVPR 2015 |
 
-| Name | Note |
+| Paper | Note |
 |--|--|
 | U-Net | skip connections |
+
+## U-Net++: A Nested Network for Medical Images
+| | |
+|--|--|
+| Year | 2018 |
+| Key idea | nested paths |
 """,
     "b.md": "---\ntitle: Neural ODEs\n---\n要点：\n- x\n",
     "c.md": "要点：\n- x\n",

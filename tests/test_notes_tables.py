@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from notes.reading import read_text
-from notes.vocabulary import load_vocabulary
+from notes.vocabulary import KEY_KINDS, load_vocabulary
 
 
 def papers(text: str):
@@ -48,3 +50,78 @@ def test_columns_for_name_and_notes():
 def test_other_tables_are_nobodys():
     """A table of figures holds no papers."""
     assert papers("# A: Few Words in Title\n| Model | BLEU |\n|--|--|\n| base | 27.3 |\n") == ()
+
+
+UNBARRED = (
+    "Paper | Year | Note\n:--- | --- | ---\nU-Net | 2015 | skip connections\nFCN | 2014 | -\n"
+)
+
+
+def test_a_table_needs_no_outer_bars():
+    """The head above a delimiter and the rows below it are a table."""
+    (paper,) = papers(UNBARRED + "\nEnd | of | it\n")
+    assert (paper.title, paper.year, paper.line) == ("U-Net", 2015, 3)
+    assert [point.text for point in paper.blocks[0].points] == ["skip connections"]
+
+
+LABELLED = {
+    "a named column": (
+        "| Paper | Summary |\n|--|--|\n"
+        "| **SPPNet** | Key highlights: <br>● pyramid pooling <br>● any size <br>Limitations: x |\n"
+    ),
+    "a cell beside the name": (
+        "| [SPPNet](https://arxiv.org/abs/1406.4729) | Key highlights: <br>● pyramid pooling"
+        "<br>● any size |\n|--|--|\n"
+    ),
+    "the cell of the name": (
+        "| | |\n|--|--|\n| ![](a.png) | **SPPNet** <br> Key highlights: <br>● pyramid pooling"
+        " <br>● any size |\n"
+    ),
+    "an enumeration": (
+        "| 论文 | 会议 | 创新点 |\n|--|--|--|\n"
+        "| SPPNet | ECCV | （1）pyramid pooling；（2）any size |\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_labels_within_cells(name):
+    """A label in a cell opens a block as it does elsewhere, and its parts are points."""
+    (paper,) = papers(LABELLED[name])
+    key = [block for block in paper.blocks if block.kind in KEY_KINDS]
+    assert paper.title == "SPPNet"
+    assert [[point.text for point in block.points] for block in key] == [
+        ["pyramid pooling", "any size"]
+    ]
+
+
+def test_a_table_about_the_paper_it_stands_under():
+    """Rows that open with labels give facts and blocks to the paper around them."""
+    (paper,) = papers(
+        "# Fast R-CNN: Region Networks Made Fast\n| Item | Content |\n|---|---|\n"
+        "| Authors | Ross Girshick |\n| Year | 2015 |\n| 创新点 | 一次前向；<br>多任务损失 |\n"
+    )
+    assert (paper.authors, paper.year, paper.line) == (("Ross Girshick",), 2015, 1)
+    assert [(block.rule, len(block.points)) for block in paper.blocks] == [("table-row", 2)]
+
+
+def test_a_table_may_name_its_paper():
+    """A row with the title names the paper of the whole table."""
+    (paper,) = papers("| Title | Fast R-CNN |\n|--|--|\n| Year | 2015 |\n| Key idea | one pass |\n")
+    assert (paper.title, paper.year, len(paper.blocks)) == ("Fast R-CNN", 2015, 1)
+
+
+NOBODYS = [
+    "| Name | Type | Note |\n|--|--|--|\n| path | str | where |\n| depth | int | how far |\n",
+    "| 名称 | 说明 |\n|--|--|\n| path | 路径 |\n| depth | 深度 |\n",
+    "| Method | Description |\n|--|--|\n| `get` | reads a value |\n",
+    "| Model | Params | Notes |\n|--|--|--|\n| base | 110M | 12 layers |\n",
+    "| Option | Default |\n|--|--|\n| results | all |\n| method | fast |\n",
+    "| a | b |\nKey | points\n",
+]
+
+
+@pytest.mark.parametrize("text", NOBODYS)
+def test_tables_of_programs_hold_no_papers(text):
+    """Names with notes are papers only beside what papers have: a year, a venue, an address."""
+    assert [p for p in papers("# Foo\n" + text) if any(b.kind in KEY_KINDS for b in p.blocks)] == []
