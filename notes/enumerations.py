@@ -14,12 +14,16 @@ _INLINE = re.compile(
 )
 
 
+_FIRST = re.compile(r"[1１][)）、，.．]|①")
+"""What every enumeration has."""
+
+
 def enumeration(text: str) -> list[str] | None:
     """The parts of ``...：（1）a；（2）b`` if the numbers run from 1; else None.
 
     What stands before the first number must be nothing or an announcement.
     """
-    if "1" not in text and "①" not in text:
+    if not _FIRST.search(text):
         return None
     found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
     run: list[tuple[int, int]] = []

@@ -63,6 +63,18 @@ class Section:
             yield place
             place = place.parent
 
+    def candidates(self) -> list[Section]:
+        """Those of ``around`` that could be papers."""
+        found: list[Section] = []
+        place: Section | None = self
+        for _ in range(DEEPEST):
+            if place is None:
+                break
+            if place.topic is None and place.strength > _NO_STRENGTH:
+                found.append(place)
+            place = place.parent
+        return found
+
 
 class Outline:
     """The places of one note in order, and the stack of those that are open."""

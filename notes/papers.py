@@ -203,9 +203,9 @@ def _busy_parents(sections: Iterable[Section]) -> set[int]:
     for section in sections:
         if not section.blocks:
             continue
-        places = (place for place in section.around() if place.is_candidate)
-        inner, outer = next(places, None), next(places, None)
-        if inner is not None and outer is not None:
+        places = section.candidates()
+        if len(places) > 1:
+            inner, outer = places[:2]
             children.setdefault(id(outer), set()).add(id(inner))
     return {outer for outer, inner in children.items() if len(inner) > 1}
 
@@ -217,7 +217,7 @@ def _owner(
     section: Section, own: Section | None, busy: set[int], *, untitled: bool
 ) -> Section | None:
     """The paper that the blocks of a place belong to; None if no place is its title."""
-    places = [place for place in section.around() if place.is_candidate]
+    places = section.candidates()
     sure = next((place for place in places if place.strength >= Strength.SHAPE), None)
     if own is not None and (
         sure is None or (sure.strength < Strength.EVIDENCE and sure.rule == HEADING)

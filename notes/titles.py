@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 
 from notes.lines import number_marker
 from notes.tags import without_tags
@@ -85,6 +86,8 @@ _SMALL = frozenset(
     ]
 )
 LONGEST_TITLE = 300
+_KEPT = 1_000
+"""So many titles are remembered: the same headings stand under every paper of a note."""
 BOOK_TITLE = re.compile(r"《([^《》]{2,300})》")
 
 
@@ -95,7 +98,12 @@ def is_book_title(text: str) -> bool:
 
 def clean_title(text: str) -> str:
     """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
-    text = without_wikilinks(without_tags(text[: 2 * LONGEST_TITLE])).strip()
+    return _cleaned(text[: 2 * LONGEST_TITLE])
+
+
+@lru_cache(_KEPT)
+def _cleaned(text: str) -> str:
+    text = without_wikilinks(without_tags(text)).strip()
     if "[" in text:
         text = _TRAILING_LINKS.sub("", text) or text
         text = _LINK.sub(r"\1", text)
