@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from decks.report import BuildReport, Change, FileReport, FileState
-from tui.output import aligned
+from tui.output import aligned, ending
 from tui.wording import say
 
 MOST_ROWS = 40
-MOST_TITLES = 10
+LONGEST_NAME = 44
+"""Cells of a note's path, so that a row fits into 80."""
+MOST_TITLES = 6
 
 
 def report_lines(report: BuildReport, here: Path, *, everything: bool) -> Iterator[str]:
@@ -28,15 +30,24 @@ def report_lines(report: BuildReport, here: Path, *, everything: bool) -> Iterat
 
 def _file_lines(report: BuildReport, everything: bool) -> Iterator[str]:
     files = [f for f in report.files if everything or f.state is not FileState.UNCHANGED]
-    shown = files if everything else files[:MOST_ROWS]
+    shown = files if everything else _foremost(files)
     head = [say(f"build.{name}") for name in ("note", "papers", "blocks", "points", "cards")]
     roots = {file.root for file in report.files}
-    rows = [_row(_named(file, roots), file.papers, [file], file.cards) for file in shown]
+    rows = [
+        _row(ending(_named(file, roots), LONGEST_NAME), file.papers, [file], file.cards)
+        for file in shown
+    ]
     total = _row(say("build.total"), report.papers, report.files, report.cards)
     yield from aligned([head, *rows, total])
     if len(shown) < len(files):
         yield say("build.more", count=len(files) - len(shown))
     yield ""
+
+
+def _foremost(files: Sequence[FileReport]) -> list[FileReport]:
+    """The notes that a short report shows, in their order: those with points come first."""
+    chosen = sorted(files, key=lambda file: not file.points)[:MOST_ROWS]
+    return [file for file in files if file in chosen]
 
 
 def _named(file: FileReport, roots: set[str]) -> str:

@@ -49,6 +49,18 @@ def show_json(document: dict[str, Any]) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
+def ending(text: str, cells: int) -> str:
+    """``text`` if it is at most ``cells`` wide, else its end behind an ellipsis."""
+    from rich.cells import cell_len
+
+    text = one_line(text)
+    if cell_len(text) <= cells:
+        return text
+    while cell_len(text) >= cells:
+        text = text[1:]
+    return f"…{text}"
+
+
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
     """Rows as lines with columns: the first to the left, the others to the right.
 
