@@ -5,6 +5,7 @@ It only says what stands there; which values matter is for others to know.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ class FrontMatter(NamedTuple):
     end: int
     problem: Problem | None = None
     line: int = 1
+    lines: Mapping[str, int] = {}
+    """The line of each key."""
 
 
 def read_front_matter(physical: Sequence[str]) -> FrontMatter:
@@ -53,14 +56,33 @@ def _parsed(body: Sequence[str], line: int, end: int) -> FrontMatter:
     text = "\n".join(body)
     try:
         _refuse_depth(text)
-        values = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader
+        values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if not any(":" in row for row in body):
             return FrontMatter({}, 0)
-        return FrontMatter({}, end, _broken(error, line), line)
+        return FrontMatter(_plain_values(body), end, _broken(error, line), line, _lines(body, line))
     if isinstance(values, dict):
-        return FrontMatter({str(key): value for key, value in values.items()}, end, None, line)
+        named = {str(key): value for key, value in values.items()}
+        return FrontMatter(named, end, None, line, _lines(body, line))
     return FrontMatter({}, end if values is None else 0, None, line)
+
+
+_KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
+
+
+def _lines(body: Sequence[str], line: int) -> dict[str, int]:
+    keys = ((at, _KEY.match(row)) for at, row in enumerate(body, line + 1))
+    return {key[1]: at for at, key in reversed(list(keys)) if key}
+
+
+def _plain_values(body: Sequence[str]) -> dict[str, object]:
+    """What stands behind keys on one line each: a title with a colon is no reason to lose it."""
+    found = (_KEY.match(row) for row in body)
+    return {
+        key[1]: key[2].strip(" \"'")
+        for key in found
+        if key and key[2] and key[2][0] not in "[{|>&*!"
+    }
 
 
 DEEPEST = 50
@@ -70,7 +92,7 @@ DEEPEST = 50
 def _refuse_depth(text: str) -> None:
     """Raise RecursionError for nesting that would exhaust the stack."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.events.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
@@ -79,7 +101,16 @@ def _refuse_depth(text: str) -> None:
             depth -= 1
 
 
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SAFE):  # type: ignore[misc, valid-type]
+    """Reads no fractions: ``2401.10000`` is an identifier that ends in zeros."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as the base class has it
+        first: [(tag, pattern) for tag, pattern in known if not tag.endswith(":float")]
+        for first, known in _SAFE.yaml_implicit_resolvers.items()
+    }
 
 
 def _broken(error: Exception, line: int) -> Problem:

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
 from notes.cardtags import without_card_tags
-from notes.metadata import Facts, arxiv_year, iso_date, venue_in, year_in
+from notes.metadata import Facts, arxiv_year, venue_in, year_in
 from notes.model import Block, Kind, Paper, Point, Unrecognised
+from notes.notefacts import NoteFacts
 from notes.outline import HEADING, SUMMARY, Section
 from notes.points import clean
 from notes.titles import (
     Strength,
-    clean_title,
     is_date,
     names_file,
     same_letters,
     shape_strength,
     short_name,
+    year_behind,
 )
 from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, OTHER
 from notes.wording import wording
@@ -41,18 +41,6 @@ LOOKED_AT = 50
 MOST_UNKNOWN_OF_ONE = 3
 MOST_UNKNOWN = 10
 """At most so many unrecognised lines are reported for one note."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFacts:
-    """What a note says of itself outside its text."""
-
-    stem: str
-    """The name of the file without suffix."""
-    front: Mapping[str, object]
-    front_line: int = 1
-    tags: tuple[str, ...] = ()
-    """Those that say of the whole note that cards are written in it."""
 
 
 @dataclass(slots=True)
@@ -75,7 +63,7 @@ def papers_of(
 ) -> tuple[list[Paper], list[Unrecognised]]:
     """The papers of a note in order, and what looks like a label or a paper and is none."""
     _weigh(sections, note)
-    own = _note_paper(sections, note)
+    own = _note_paper(sections, note) or _front_paper(sections, note)
     busy = _busy_parents(sections)
     untitled = _is_untitled(sections)
     owned: dict[int, _Owned] = {}
@@ -95,7 +83,10 @@ def papers_of(
     ]
     if any(section.written for section in sections):
         found = _with_written(sections, found, own, note)
-    papers = sorted((_paper(each, note) for each in found), key=lambda paper: paper.line)
+    alone = len(found) == 1
+    papers = sorted(
+        (_paper(each, note, alone=alone) for each in found), key=lambda paper: paper.line
+    )
     return papers, _unrecognised(sections, owned)
 
 
@@ -129,9 +120,8 @@ def _is_sure(section: Section) -> bool:
 
 def _note_itself(sections: Sequence[Section], note: NoteFacts) -> Section:
     """The note as a place: named by its front matter, its first heading or its file."""
-    title = note.front.get("title")
-    if isinstance(title, str) and clean_title(title):
-        return Section(NOTE_RULE, clean_title(title), note.front_line, None)
+    if note.title:
+        return Section(NOTE_RULE, note.title, note.title_line, None)
     for place in sections:
         if place.rule == HEADING and (name := without_card_tags(place.text).strip()):
             return Section(NOTE_RULE, name, place.line, None)
@@ -191,6 +181,32 @@ def _note_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
     return None
 
 
+def _front_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
+    """The one paper of a note whose front matter gives its title and not only a blog's.
+
+    The heading that names it is its place, else the note as a whole is.
+    """
+    if note.strength < Strength.SHAPE or _holds_several(sections):
+        return None
+    top = [place for place in sections[:LOOKED_AT] if place.rule == HEADING and place.level == 1]
+    for place in sections[:LOOKED_AT]:
+        alone = top == [place] or names_file(place.text, note.title)
+        if place.rule == HEADING and place.is_candidate and alone:
+            return place
+    _name_root(sections[0], note)
+    return sections[0]
+
+
+def _holds_several(sections: Sequence[Section]) -> bool:
+    """Whether blocks stand under several headings of one level that may be titles."""
+    outermost = {
+        id(places[-1])
+        for section in sections
+        if section.blocks and (places := [p for p in section.around() if p.is_candidate])
+    }
+    return len(outermost) > 1
+
+
 def _is_untitled(sections: Sequence[Section]) -> bool:
     """Whether the first heading is a part of a paper ("Introduction"): then none is its title."""
     first = next((section for section in sections if section.rule == HEADING), None)
@@ -240,13 +256,18 @@ def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> 
 def _fallback(root: Section, note: NoteFacts) -> Section:
     """A paper for blocks under no possible title: by front matter, else by file name."""
     if root.strength is Strength.NONE:
-        title = note.front.get("title")
-        if isinstance(title, str) and clean_title(title) and not is_date(title):
-            root.rule, root.text, root.line = FRONT_MATTER_RULE, clean_title(title), note.front_line
+        if note.title and not is_date(note.title):
+            _name_root(root, note)
         else:
             root.rule, root.text = FILE_NAME_RULE, note.stem or "?"
-        root.strength = Strength.WEAK
+            root.strength = Strength.WEAK
     return root
+
+
+def _name_root(root: Section, note: NoteFacts) -> None:
+    """Take the title in the front matter for the title of the whole note."""
+    root.rule, root.text, root.line = FRONT_MATTER_RULE, note.title, note.title_line
+    root.strength = max(Strength.WEAK, note.strength)
 
 
 def strength_of(title: str, topic: str | None) -> Strength:
@@ -257,11 +278,12 @@ def strength_of(title: str, topic: str | None) -> Strength:
 # --- values ------------------------------------------------------------------------------------
 
 
-def _paper(owned: _Owned, note: NoteFacts) -> Paper:
+def _paper(owned: _Owned, note: NoteFacts, *, alone: bool) -> Paper:
+    """The paper of a place; one that is ``alone`` in its note has what the front matter says."""
     section = owned.owner
     facts = section.facts
-    if section.rule in (FRONT_MATTER_RULE, FILE_NAME_RULE, NOTE_RULE):
-        facts = facts.with_(_front_facts(note.front))
+    if alone or section.rule in (FRONT_MATTER_RULE, FILE_NAME_RULE, NOTE_RULE):
+        facts = facts.with_(note.facts)
     blocks = [*owned.blocks, *_remarks(owned.remarks), *_written_blocks(owned.written)]
     venue, venue_year = venue_in(section.text) or (None, None)
     return Paper(
@@ -270,8 +292,8 @@ def _paper(owned: _Owned, note: NoteFacts) -> Paper:
         line=section.line,
         rule=section.rule,
         heading=_chain(section),
-        year=_year(facts, venue_year),
-        date=section.date or _front_date(note.front),
+        year=_year(facts, venue_year or year_behind(section.text)),
+        date=section.date or facts.date or note.facts.date,
         venue=facts.venue or venue,
         authors=facts.authors,
         arxiv_id=facts.arxiv_id,
@@ -282,12 +304,12 @@ def _paper(owned: _Owned, note: NoteFacts) -> Paper:
     )
 
 
-def _year(facts: Facts, venue_year: int | None) -> int | None:
+def _year(facts: Facts, title_year: int | None) -> int | None:
     if facts.year:
         return facts.year
     if facts.arxiv_id:
         return arxiv_year(facts.arxiv_id)
-    return venue_year or (year_in(facts.venue) if facts.venue else None)
+    return title_year or (year_in(facts.venue) if facts.venue else None)
 
 
 def _remarks(points: Sequence[Point]) -> list[Block]:
@@ -310,24 +332,6 @@ def _written_blocks(written: Sequence[tuple[str, Point]]) -> list[Block]:
 def _chain(section: Section) -> str:
     above = [place.text for place in section.around() if place is not section and place.text]
     return " > ".join(clean(text) for text in reversed(above))
-
-
-def _front_facts(front: Mapping[str, object]) -> Facts:
-    authors = front.get("authors") or front.get("author")
-    names = authors if isinstance(authors, list) else [authors] if authors else []
-    tags = front.get("tags")
-    year, venue = front.get("year"), front.get("venue") or front.get("conference")
-    return Facts(
-        year=year if isinstance(year, int) and 1900 < year < 2100 else None,
-        venue=venue if isinstance(venue, str) else None,
-        authors=tuple(name for name in names if isinstance(name, str)),
-        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
-    )
-
-
-def _front_date(front: Mapping[str, object]) -> str | None:
-    value = front.get("date") or front.get("created")
-    return iso_date(str(value)) if isinstance(value, (str, int, date)) else None
 
 
 def _unrecognised(sections: Sequence[Section], owned: Mapping[int, _Owned]) -> list[Unrecognised]:

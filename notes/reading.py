@@ -33,8 +33,9 @@ from notes.metadata import (
     leading_year,
 )
 from notes.model import Block, Kind, Note, Unrecognised
+from notes.notefacts import note_facts
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_FIELD, TITLE_ITEM, Outline, Section
-from notes.papers import NoteFacts, papers_of, strength_of
+from notes.papers import papers_of, strength_of
 from notes.points import Draft, finished, without_signs
 from notes.tables import ROW_RULE, Row, read_table
 from notes.titlelines import TitleLine, title_line
@@ -60,7 +61,7 @@ def read_text(text: str, vocabulary: Vocabulary, *, path: str, encoding: str = "
     cards = take_written(text, read_lines(physical, front.end), front.values, vocabulary)
     walk = _Walk(cards, vocabulary)
     walk.run()
-    facts = NoteFacts(PurePosixPath(path).stem, front.values, front.line, cards.tags)
+    facts = note_facts(PurePosixPath(path).stem, front, vocabulary, cards.tags)
     papers, unrecognised = papers_of(walk.outline.sections, facts)
     problems = (front.problem,) if front.problem else ()
     return Note(path, encoding, tuple(papers), tuple(unrecognised), problems)

@@ -160,6 +160,13 @@ _ACRONYM = re.compile(r"[(（]([A-Z][\w.+-]{1,20})[)）]")
 _TRAILER = re.compile(
     r"\s*(?:(?:论文)?(?:阅读|学习|精读)?笔记|论文解读|paper notes?|reading notes?)$", re.IGNORECASE
 )
+_LEADER = re.compile(
+    r"(?:[【\[][^】\]]{0,20}(?:论文|文献|笔记|paper|note|review|reading)[^】\]]{0,20}[】\]]"
+    r"|(?:论文|文献|paper)\s?(?:阅读|笔记|解读|精读|分享|学习|notes?|reading|review|summary)"
+    r"(?:\s?(?:笔记|notes?))?\s?[|｜:：·–—-])\s{0,5}(?=\S)",
+    re.IGNORECASE,
+)
+_YEAR_BEHIND = re.compile(r"\s*[(（\[](?:[^()（）\[\]]{0,40}\D)?((?:19|20)\d\d)[)）\]]$")
 SHORT_WORDS = 3
 LONGEST_SHORT = 40
 
@@ -170,7 +177,7 @@ def short_name(title: str) -> str:
     The part before a colon (or ``--``) if it has at most three words; an acronym in parentheses;
     else the words before the first preposition, or as many whole words as fit.
     """
-    bare = _TRAILER.sub("", title) or title
+    bare = _YEAR_BEHIND.sub("", _TRAILER.sub("", _LEADER.sub("", title, count=1))) or title
     head = re.split(r"[:：]\s?|\s?--\s?|\s[–—]\s", bare, maxsplit=1)[0].strip()
     if head and head != bare and len(head) <= LONGEST_SHORT:
         words = head.split()
@@ -185,6 +192,12 @@ def short_name(title: str) -> str:
     if len(cut.split()) >= 2 and len(cut) <= 60:
         return cut
     return _whole_words(bare, LONGEST_SHORT)
+
+
+def year_behind(title: str) -> int | None:
+    """The year in parentheses that ends a title: "DoRA (ICML 2024)"."""
+    match = _YEAR_BEHIND.search(title)
+    return int(match[1]) if match else None
 
 
 def _without_company(words: list[str], title: str) -> str:

@@ -32,6 +32,10 @@ SHORT = [
     ("Deep Residual Learning for Image Recognition", "Deep Residual Learning"),
     ("Attention Is All You Need", "Attention Is All You Need"),
     ("全卷积网络：用于语义分割", "全卷积网络"),
+    ("DoRA (2024)", "DoRA"),
+    ("论文阅读 | Mask R-CNN", "Mask R-CNN"),
+    ("【论文笔记】BERT：双向编码器", "BERT"),
+    ("[Paper Review] Mamba: Linear-Time Sequence Modeling", "Mamba"),
     ("Conv-TasNet--Surpassing Ideal Masking 阅读笔记", "Conv-TasNet"),
 ]
 

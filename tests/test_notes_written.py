@@ -191,7 +191,7 @@ TAGS = {
     ),
     "a text in the front matter": (
         "---\ntags: 'x, #flashcards'\n---\na1 :: b1",
-        ("flashcards",),
+        ("x", "flashcards"),
         1,
     ),
     "in front of one card": ("#flashcards/a a1 :: b1\n\na2 :: b2", ("flashcards/a",), 1),
@@ -265,7 +265,7 @@ OWNERS = {
         "heading",
         1,
     ),
-    "the front matter": ("---\ntitle: My terms\n---\n# Start\n\nQ: a\nA: b", "", "note", 1),
+    "the front matter": ("---\ntitle: My terms\n---\n# Start\n\nQ: a\nA: b", "", "note", 2),
     "the first heading": ("\n# Terms\n## Optimizers\n\nQ: a\nA: b", "", "note", 2),
     "the file": ("Q: a\nA: b", "", "note", 1),
     "a heading with a tag": ("# #flashcards\n\n## Terms #flashcards/a\n\na1 :: b1", "", "note", 3),
