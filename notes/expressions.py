@@ -19,7 +19,7 @@ class Expressions:
         text = text.lower()
         if self.beginning.match(text):
             return True
-        for pattern in self.anywhere:  # a loop: any() costs as much as the search
+        for pattern in self.anywhere:  # noqa: SIM110 - any() costs as much as the search
             if pattern.search(text):
                 return True
         return False

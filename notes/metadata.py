@@ -104,8 +104,9 @@ def facts_of_line(text: str) -> Facts:
     if not _has_sign(text):
         return NOTHING
     text = _IMAGE.sub("", text) if "![" in text else text
-    arxiv = _ARXIV.search(text)
-    doi = _DOI.search(text)
+    small = text.lower()
+    arxiv = _ARXIV.search(text) if "arxiv" in small else None
+    doi = _DOI.search(text) if "doi" in small else None
     citation = _CITATION.search(text[-500:]) if "”" in text or '"' in text else None
     year = int(citation.group(4)) if citation else None
     return Facts(
@@ -146,6 +147,8 @@ def _links(text: str) -> Iterable[Link]:
         seen.add(url)
         yield Link(_what(name, url), url)
     for url in _BARE_LINK.findall(text):
+        if len(seen) >= MOST:
+            return
         bare = url.rstrip(".,;:*_`")
         if not any(known.startswith(bare) or bare.startswith(known) for known in seen):
             seen.add(bare)

@@ -157,6 +157,7 @@ HOSTILE = {
     "enumeration": "要点：" + "（1）a" * 100_000,
     "quotes of titles": "“" * 500_000,
     "links": "".join(f"http://a/{i}\n" for i in range(20_000)),
+    "links on a line": " ".join(f"http://a/{i}" for i in range(100_000)),
     "fences": "```\n" * 50_001,
     "comments": "<!--\n" * 50_000,
     "yaml": "---\na: " + "[" * 100_000 + "\n---\nx",
