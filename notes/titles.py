@@ -44,6 +44,8 @@ _AROUND_DATE = re.compile(
     r"(?:更新|阅读|笔记|日志|周[一二三四五六日]|星期.|updated?|week|day|mon|tue|wed|thu|fri|sat|sun)\w{0,6}|[\s()（）,，\-–—~至:：]+",
     re.IGNORECASE,
 )
+_DATE_BEGINS = re.compile(r"[\d\s()（）,，\-–—~至:：更阅笔日周星uwdmtfs]", re.IGNORECASE)
+"""What a heading that is only a date can begin with."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’+./-]*")
 _SMALL = frozenset(
     [
@@ -129,7 +131,9 @@ def _cleaned(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Whether a heading is only a date with words around it."""
-    if len(text) > 60 or not any(map(str.isdigit, text)):
+    if len(text) > 60 or not _DATE_BEGINS.match(text):
+        return False
+    if not any(map(str.isdigit, text)):
         return False
     return not _AROUND_DATE.sub("", _DATE.sub("", text))
 
