@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 _OF_THE_FOLDER = re.compile(
@@ -32,6 +32,22 @@ def deck_name(path: str, root_name: str, named: Mapping[str, str]) -> str:
         if name:
             return SEPARATOR.join([name, *_own(parts[length:])])
     return SEPARATOR.join(_own(parts)) or root_name
+
+
+def parents(name: str) -> list[str]:
+    """A deck and those above it, the highest first."""
+    parts = name.split(SEPARATOR)
+    return [SEPARATOR.join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+
+
+def with_parents(names: Iterable[str]) -> list[str]:
+    """Deck names and all those above them, sorted: ``a::b`` brings ``a``."""
+    return sorted({above for name in names for above in parents(name)})
+
+
+def lies_in(deck: str, name: str) -> bool:
+    """Whether a deck is the one of that name or below it."""
+    return deck == name or deck.startswith(name + SEPARATOR)
 
 
 def _stem(note: PurePosixPath) -> str:

@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from decks.deck_names import SEPARATOR, parents, with_parents
 from decks.ids import CardId
-from decks.queue import Counts, Limits, load_queue, room
+from decks.queue import Counts, Limits
 from decks.store.connection import Store
+from decks.store.queue import days_to_come, decks_in_play, decks_of_cards, load_queue, room
 from decks.store.reviews import typical_duration_ms
 
 TYPICAL_ANSWER_MS = 10_000
@@ -46,19 +48,7 @@ class Coming:
 
 def deck_names(store: Store) -> tuple[str, ...]:
     """Decks with a card in play, and the decks above them, each below the one it belongs to."""
-    found = store.rows("SELECT DISTINCT deck FROM standing WHERE in_play = 1")
-    return tuple(sorted(with_parents(row[0] for row in found), key=_tree_order))
-
-
-def with_parents(names: Iterable[str]) -> set[str]:
-    """Deck names and all those above them: ``a::b`` brings ``a``."""
-    return {above for name in names for above in parents(name)}
-
-
-def parents(name: str) -> list[str]:
-    """A deck and those above it, the highest first."""
-    parts = name.split("::")
-    return ["::".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    return tuple(sorted(with_parents(decks_in_play(store)), key=_tree_order))
 
 
 def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
@@ -69,10 +59,7 @@ def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
     """
     queue = load_queue(store, day, NO_LIMITS)
     left = room(store, day, limits)
-    above = {
-        card: parents(deck)
-        for card, deck in store.rows("SELECT card, deck FROM standing WHERE in_play = 1")
-    }
+    above = {card: parents(deck) for card, deck in decks_of_cards(store).items()}
 
     def count(cards: Iterable[CardId]) -> Counter[str]:
         return Counter(name for card in cards for name in above[card])
@@ -99,19 +86,9 @@ def minutes_for(store: Store, counts: Counts) -> int:
     return math.ceil(answers * (typical_duration_ms(store) or TYPICAL_ANSWER_MS) / 60_000)
 
 
-def waiting_in_inbox(store: Store) -> int:
-    """Cards that wait for a decision."""
-    return int(store.rows("SELECT count(*) FROM standing WHERE acceptance = 'inbox'")[0][0])
-
-
 def coming(store: Store, day: int, limits: Limits, deck: str | None = None) -> Coming | None:
     """The first day after ``day`` that has something in its queue as things stand, if any."""
-    later = store.rows(
-        "SELECT DISTINCT max(coalesce(due_day, 0), coalesce(buried_until, 0)) AS day"
-        " FROM standing WHERE in_play = 1 AND day > ? ORDER BY day",
-        (day + 1,),
-    )
-    for candidate in (day + 1, *(row[0] for row in later)):
+    for candidate in (day + 1, *days_to_come(store, day + 1)):
         counts = load_queue(store, candidate, limits, deck).counts
         if counts.total:
             return Coming(candidate, counts)
@@ -119,4 +96,4 @@ def coming(store: Store, day: int, limits: Limits, deck: str | None = None) -> C
 
 
 def _tree_order(name: str) -> list[str]:
-    return [part.casefold() for part in name.split("::")]
+    return [part.casefold() for part in name.split(SEPARATOR)]

@@ -20,7 +20,7 @@ from decks.papers import same_papers
 from decks.store.aliases import add_aliases, aliases
 from decks.store.connection import Store
 from decks.store.generations import replan
-from decks.store.points import known_papers, point_versions
+from decks.store.points import known_papers, papers_of_points, point_versions
 from decks.store.standing import renew_all
 from decks.store.taking import (
     card_answers,
@@ -94,7 +94,7 @@ def _point_versions(
     store: Store, works: Mapping[str, str], holders: Mapping[str, str]
 ) -> dict[str, set[str]]:
     """The texts that each point has had: the same words under two papers are two versions."""
-    papers: dict[str, str] = dict(store.rows("SELECT id, paper FROM point"))
+    papers = papers_of_points(store)
     found: dict[str, set[str]] = defaultdict(set)
     for point, versions in point_versions(store).items():
         work = works[papers[point]]

@@ -21,6 +21,7 @@ from decks.store.files import (
     CachedFile,
     cached_files,
     counts_of,
+    file_digests,
     forget_files,
     keep_file,
     touch_file,
@@ -209,6 +210,6 @@ def _read(job: _Job) -> _Read:
 
 def _fingerprint(store: Store, cache_key: str) -> str:
     hasher = hashlib.sha256(cache_key.encode())
-    for row in store.rows("SELECT root, path, digest FROM file ORDER BY root, path"):
+    for row in file_digests(store):
         hasher.update(repr(row).encode())
     return hasher.hexdigest()

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from decks.cards import Acceptance, Card
 from decks.days import Instant
-from decks.deck_names import SEPARATOR
+from decks.deck_names import SEPARATOR, lies_in
 from decks.faces import plain
 from decks.status import Status, is_due, status_of
 from decks.subject import Recipe
@@ -90,8 +90,7 @@ def _has_word(card: Card, word: str, _today: Today) -> bool:
 
 
 def _in_deck(card: Card, name: str, _today: Today) -> bool:
-    deck, name = folded(card.deck), name.replace("/", SEPARATOR)
-    return deck == name or deck.startswith(name + SEPARATOR)
+    return lies_in(folded(card.deck), name.replace("/", SEPARATOR))
 
 
 def _is(card: Card, state: str, today: Today) -> bool:

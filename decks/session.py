@@ -15,12 +15,13 @@ from decks.days import Clock, Instant, logical_day
 from decks.faces import to_json
 from decks.ids import CardId
 from decks.marks import What
-from decks.queue import Counts, Limits, Queue, load_queue
+from decks.queue import Counts, Limits, Queue
 from decks.reviews import Rating, Review, Schedule
 from decks.scheduling import Outcome, Outcomes, Preset, outcomes
 from decks.store.cards import card as load_card
 from decks.store.connection import Store
 from decks.store.marks import add_mark, decisions_on
+from decks.store.queue import load_queue
 from decks.store.reviews import add_review, free_review_id
 from decks.store.standing import in_play, renew
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from decks.days import Instant, day_start_ms, logical_day
 from decks.due import coming, deck_names, minutes_for
-from decks.queue import Counts, Limits, Queue, load_queue
+from decks.queue import Counts, Limits, Queue
 from decks.store.connection import Store
+from decks.store.queue import load_queue
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import IO
 from decks.cards import Card
 from decks.collection import Collection
 from decks.days import Clock, Instant
+from decks.deck_names import with_parents
 from decks.ids import CardId
 from decks.marks import What
 from decks.queue import Limits
@@ -33,7 +34,7 @@ from exports.anki_database import NoteRow, Tables, write_database
 from exports.anki_fields import AnkiNote, anki_note, guid
 from exports.anki_media import Media
 from exports.anki_notetype import NOTETYPE_ID
-from exports.anki_preset import deck_id, deck_json, deck_names, preset_json, with_parents
+from exports.anki_preset import deck_id, deck_json, deck_names, preset_json
 from exports.anki_rows import calendar_of, card_row, revlog_row
 from exports.choice import chosen
 from exports.replacing import replacing
@@ -162,6 +163,7 @@ def _tables(
             for card in what.cards
             for review in what.reviews.get(card.id, ())
         ],
+        # Those above the decks too, so that the preset holds for them.
         decks=[deck_json(name, terms.preset) for name in with_parents(names.values())],
         preset=preset_json(terms.preset, terms.limits),
         calendar=calendar,

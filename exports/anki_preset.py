@@ -9,6 +9,7 @@ from typing import Any
 
 import genanki
 
+from decks.deck_names import SEPARATOR
 from decks.queue import Limits
 from decks.scheduling import Preset
 from exports.anki_html import written
@@ -31,24 +32,15 @@ def deck_names(decks: Iterable[str]) -> dict[str, str]:
     for deck in sorted(decks):
         name = ""
         for part in _parts(deck) or [say("anki.deck-without-name")]:
-            deeper = f"{name}::{part}" if name else part
+            deeper = f"{name}{SEPARATOR}{part}" if name else part
             name = spelled.setdefault(deeper.casefold(), deeper)
         names[deck] = name
     return names
 
 
 def _parts(deck: str) -> list[str]:
-    parts = (re.sub(r'[\s"]+', " ", written(part)).strip() for part in deck.split("::"))
+    parts = (re.sub(r'[\s"]+', " ", written(part)).strip() for part in deck.split(SEPARATOR))
     return [part for part in parts if part]
-
-
-def with_parents(names: Iterable[str]) -> list[str]:
-    """The decks and all that they lie in, so that the preset holds for those too; sorted."""
-    found = set()
-    for name in names:
-        parts = name.split("::")
-        found |= {"::".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
-    return sorted(found)
 
 
 def deck_id(name: str) -> int:

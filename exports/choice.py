@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from decks.cards import Acceptance, Card, Study
+from decks.deck_names import lies_in
 from exports.errors import ExportError
 from exports.wording import say
 
@@ -25,7 +26,7 @@ def chosen(cards: Sequence[Card], decks: Sequence[str] = ()) -> list[Card]:
 
 
 def _in_decks(deck: str, names: Sequence[str]) -> bool:
-    return not names or any(deck == name or deck.startswith(f"{name}::") for name in names)
+    return not names or any(lies_in(deck, name) for name in names)
 
 
 def _is_exported(card: Card) -> bool:

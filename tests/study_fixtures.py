@@ -9,12 +9,13 @@ from deck_fixtures import PRESET, Learner, Sample, card_id, fill
 
 from decks.faces import face
 from decks.ids import CardId, PointId
-from decks.queue import Limits, Queue, load_queue
+from decks.queue import Limits, Queue
 from decks.reviews import Rating, Schedule
 from decks.session import Session
 from decks.store.births import relink_card
 from decks.store.cards import card as load_card
 from decks.store.connection import Row, Store
+from decks.store.queue import load_queue
 from decks.store.standing import renew, renew_all
 
 LIMITS = Limits(20, 200)

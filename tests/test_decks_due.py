@@ -9,9 +9,11 @@ import pytest
 from app_fixtures import FakeClock, Sample, card_id, make_collection
 
 from decks.days import logical_day
-from decks.due import coming, deck_names, due_by_deck, minutes_for, parents
-from decks.queue import Counts, Limits, load_queue
+from decks.deck_names import parents
+from decks.due import coming, deck_names, due_by_deck, minutes_for
+from decks.queue import Counts, Limits
 from decks.store.connection import Store
+from decks.store.queue import load_queue
 
 DECKS = ["a", "a::b", "a::b::c", "综述", "综述::视频", "ab", "z::y"]
 TODAY = logical_day(FakeClock()(), 4)

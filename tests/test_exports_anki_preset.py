@@ -8,8 +8,9 @@ import pytest
 from deck_fixtures import PRESET
 
 from decks.memory import Engine
+from decks.deck_names import with_parents
 from decks.queue import Limits
-from exports.anki_preset import deck_id, deck_json, deck_names, preset_id, preset_json, with_parents
+from exports.anki_preset import deck_id, deck_json, deck_names, preset_id, preset_json
 
 
 @pytest.mark.parametrize(

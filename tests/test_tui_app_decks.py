@@ -21,7 +21,8 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from decks.due import deck_names, due_by_deck
-from decks.queue import Counts, load_queue
+from decks.queue import Counts
+from decks.store.queue import load_queue
 from tui.app.app import PaperdeckApp
 from tui.app.decklist import DeckListScreen
 from tui.app.deckrows import deck_row

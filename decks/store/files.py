@@ -52,6 +52,12 @@ def cached_files(store: Store) -> dict[tuple[str, str], CachedFile]:
     }  # fmt: skip
 
 
+def file_digests(store: Store) -> list[tuple[str, str, str]]:
+    """(root, path, digest of the bytes) of every cached file, by root and path."""
+    rows = store.rows("SELECT root, path, digest FROM file ORDER BY root, path")
+    return [(root, path, digest) for root, path, digest in rows]
+
+
 def keep_file(store: Store, file: CachedFile, note: Note) -> None:
     """Put a file that was read into the cache."""
     problems = [[p.line, p.code, p.severity.value, p.message, p.hint] for p in file.problems]

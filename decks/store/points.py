@@ -169,6 +169,11 @@ def paper_homes(store: Store) -> dict[str, tuple[str, str]]:
     }
 
 
+def papers_of_points(store: Store) -> dict[str, str]:
+    """The paper of every point as written, those that gave way among them."""
+    return dict(store.rows("SELECT id, paper FROM point"))
+
+
 def present_points(store: Store) -> int:
     """How many points stand in the notes now."""
     found = store.rows(

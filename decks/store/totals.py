@@ -58,3 +58,8 @@ def inbox_by_reason(store: Store) -> dict[str, int]:
             " WHERE acceptance = 'inbox' AND absent_ms IS NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         )
     )
+
+
+def waiting_in_inbox(store: Store) -> int:
+    """Cards that wait for a decision, those whose point is in no note among them."""
+    return int(store.rows("SELECT count(*) FROM standing WHERE acceptance = 'inbox'")[0][0])

@@ -12,8 +12,10 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option
 
-from decks.due import DeckDue, coming, due_by_deck, minutes_for, waiting_in_inbox
-from decks.queue import Counts, load_queue
+from decks.due import DeckDue, coming, due_by_deck, minutes_for
+from decks.queue import Counts
+from decks.store.queue import load_queue
+from decks.store.totals import waiting_in_inbox
 from notes.errors import PaperdeckError
 from tui.app.cardtext import shown
 from tui.app.deckrows import all_row, deck_row, heading_row

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from decks.deck_names import SEPARATOR
 from decks.queue import Counts
 from tui.app.cardtext import shown
 from tui.app.colours import COUNTS, FAINT, QUIET
@@ -31,7 +32,7 @@ def all_row(counts: Counts, width: int) -> Content:
 
 def deck_row(deck: str, counts: Counts, width: int) -> Content:
     """One deck, below and right of the one it belongs to."""
-    *above, name = deck.split("::")
+    *above, name = deck.split(SEPARATOR)
     return _row(" " * INDENT * (len(above) + 1) + shown(name), counts, width)
 
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from decks.cards import Card, editable
+from decks.deck_names import SEPARATOR
 from decks.queue import Counts
 from decks.reviews import Rating
 from decks.session import Done, Graded
@@ -223,7 +224,7 @@ class ReviewScreen(Screen[None]):
 
     def _draw_header(self, counts: Counts) -> None:
         deck = self.session.deck
-        name = shown(deck).replace("::", " › ") if deck else say("app.all-decks")
+        name = shown(deck).replace(SEPARATOR, " › ") if deck else say("app.all-decks")
         answered = self.session.answered
         self.query_one(Bar).show(
             Content(name), left_text(answered, counts), short_left_text(counts)
