@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from deck_fixtures import PRESET
 
-from decks.memory import Engine
 from decks.deck_names import with_parents
+from decks.memory import Engine
 from decks.queue import Limits
 from exports.anki_preset import deck_id, deck_json, deck_names, preset_id, preset_json
 
