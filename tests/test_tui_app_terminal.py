@@ -32,10 +32,10 @@ with collection.open_store() as store:
 class Terminal:
     """A program in a pseudo-terminal of 80 by 24."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, **variables: str) -> None:
         self._main, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        environ = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environ = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | variables
         self.process = subprocess.Popen(
             words,
             stdin=child,
@@ -119,6 +119,31 @@ def test_a_killed_app_has_lost_nothing(terminal: Terminal, folder: Path) -> None
     with open_collection(folder).open_store() as store:
         assert review_rows(store) == [(card_id(0), 1)]
         assert store.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+EDITORS = {
+    "missing": ("no-such-editor-anywhere", "was not found"),
+    "failing": ("false", "ended with an error"),
+}
+
+
+@pytest.mark.parametrize(("editor", "told"), EDITORS.values(), ids=EDITORS)
+def test_the_app_comes_back_from_an_editor_that_fails(folder: Path, editor: str, told: str) -> None:
+    """Whatever became of the editor, the terminal is the app's again: it draws and hears keys."""
+    note = folder / CHINESE.path
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text("# 笔记\n", "utf-8")
+    terminal = Terminal(sys.executable, "-c", SCRIPT, str(folder), VISUAL=editor)
+    try:
+        terminal.until("2 cards new")
+        terminal.press("\r")
+        terminal.until("提出")
+        terminal.press("o")
+        terminal.until(told)
+        terminal.press(" ")
+        terminal.until("Space-Time U-Net")
+    finally:
+        terminal.close()
 
 
 def test_the_kitty_protocol_is_off_unless_the_user_wants_it() -> None:

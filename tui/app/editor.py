@@ -34,14 +34,13 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[st
     return [*words, *(_filled(word, path, line) for word in _arguments(words[0]))]
 
 
-def run_editor(command: list[str]) -> None:
-    """Run the editor in this terminal until it ends. Raises EditorError if it fails."""
+def run_editor(command: list[str]) -> EditorError | None:
+    """Run the editor in this terminal until it ends. Returns what went wrong, if anything did."""
     try:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
-    except OSError as error:
-        raise EditorError(say("editor.not-found", program=command[0])) from error
-    if code:
-        raise EditorError(say("editor.failed", program=command[0], code=code))
+    except OSError:
+        return EditorError(say("editor.not-found", program=command[0]))
+    return EditorError(say("editor.failed", program=command[0], code=code)) if code else None
 
 
 def _arguments(program: str) -> list[str]:

@@ -25,8 +25,10 @@ def open_note(app: App[int], card: Card, environ: Mapping[str, str]) -> Path:
         raise EditorError(say("editor.no-file", path=path))
     command = editor_command(environ, path, place.line)
     try:
-        with app.suspend():
-            run_editor(command)
+        with app.suspend():  # does not take the terminal back from a block that raises
+            failure = run_editor(command)
     except SuspendNotSupported as error:
         raise EditorError(say("editor.no-suspend", path=path, line=place.line)) from error
+    if failure:
+        raise failure
     return path
