@@ -35,7 +35,6 @@ from decks.store.points import (
 )
 from decks.store.standing import renew_all
 from decks.wording import say
-from notes.model import Kind
 
 TRIES = 3
 """Plans made before giving up, each against a store that another build had changed."""
@@ -82,14 +81,13 @@ def _plan(collection: Collection, store: Store) -> Plan:
     settings = collection.settings
     notes = [ReadNote(root, note) for root, note in cached_notes(store)]
     papers = find_papers(notes, known_papers(store))
-    kinds = frozenset(Kind(kind) for kind in settings.kinds)
-    found = find_points(papers, kinds)
+    found = find_points(papers, collection.kinds)
     holders = {member: paper.id for paper in papers for member in paper.members}
     known = Known(known_points(store, holders), births.made_cards(store), aliases(store))
     rules = Rules(
         Policy(settings.accept, settings.cards_per_paper),
         settings.cards_per_point,
-        kinds,
+        collection.kinds,
         reconsider=store.fact("made_by") not in (None, _made_by(collection)),
     )
     return make_plan(papers, found, known, rules)

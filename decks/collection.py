@@ -20,6 +20,8 @@ from decks.settings import FILE_NAME, Settings, load_settings
 from decks.store.connection import Store, open_store
 from decks.wording import say
 from notes.errors import PaperdeckError
+from notes.model import Kind
+from notes.vocabulary import Vocabulary, load_vocabulary
 
 FOLDER_NAME = ".paperdeck"
 DATABASE_NAME = "deck.db"
@@ -80,6 +82,17 @@ class Collection:
     def limits(self) -> Limits:
         """What a day may bring."""
         return Limits(self.settings.new_per_day, self.settings.reviews_per_day)
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of blocks that become cards."""
+        return frozenset(Kind(kind) for kind in self.settings.kinds)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words for labels: the shipped ones and its own."""
+        labels = self.settings.labels.items()
+        return load_vocabulary({Kind(kind): words for kind, words in labels})
 
     def roots(self) -> tuple[Path, ...]:
         """The folders of notes, absolute. Raises CollectionError for one that is not there."""

@@ -69,3 +69,17 @@ def local_time(instant: Instant) -> datetime:
 
     zone = timezone(timedelta(minutes=instant.utc_offset_min))
     return datetime.fromtimestamp(instant.ms / 1000, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, and what a day is."""
+
+    now: Instant
+    day_starts_at: int
+    """Hour, 0 to 23."""
+
+    @property
+    def day(self) -> int:
+        """The logical day."""
+        return logical_day(self.now, self.day_starts_at)

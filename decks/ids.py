@@ -33,14 +33,15 @@ def normalised(text: str) -> str:
     do not count. A text without a letter or digit is compared as it is.
     """
     shown = _IMAGE_OR_LINK.sub(r"\1", text)
-    folded = _folded(shown)
+    whole = folded(shown)
     # Numbering goes before the folding, which makes "1，" a number with thousands and ① a 1.
     numbering = _NUMBERING.match(shown)
-    words = _folded(shown[numbering.end() :]) if numbering else folded
-    return _NOT_WORD.sub("", words) or folded.strip()
+    words = folded(shown[numbering.end() :]) if numbering else whole
+    return _NOT_WORD.sub("", words) or whole.strip()
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without differences of case and width: ``ｓａｍ`` is ``SAM``."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 

@@ -51,7 +51,16 @@ def content_of(made: Candidate) -> Content:
 def candidate_of(card: MadeCard) -> Candidate:
     """The candidate that a card was made of last."""
     place, question, warnings, answer, rank = card.content
-    told = tuple(CardWarning(*pair) for pair in json.loads(warnings))
     return Candidate(
-        Recipe(card.recipe), from_json(json.loads(question)), answer, place, rank, told
+        Recipe(card.recipe),
+        from_json(json.loads(question)),
+        answer,
+        place,
+        rank,
+        warnings_from(warnings),
     )
+
+
+def warnings_from(text: str) -> tuple[CardWarning, ...]:
+    """The warnings that are stored as JSON."""
+    return tuple(CardWarning(*pair) for pair in json.loads(text))

@@ -30,7 +30,7 @@ from decks.store.roots import follow_roots
 from notes.files import FileStamp, Listing, list_notes, load, note_from_bytes
 from notes.model import Kind, Note, Problem, Severity
 from notes.reading import RECOGNISER
-from notes.vocabulary import Vocabulary, load_vocabulary
+from notes.vocabulary import Vocabulary
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files to do, and the path of the one just read."""
@@ -121,8 +121,7 @@ def refresh(
 
 
 def _manner(collection: Collection) -> _Manner:
-    vocabulary = load_vocabulary({Kind(k): v for k, v in collection.settings.labels.items()})
-    kinds = frozenset(Kind(kind) for kind in collection.settings.kinds)
+    vocabulary, kinds = collection.vocabulary, collection.kinds
     key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
     return _Manner(vocabulary, kinds, key)
 

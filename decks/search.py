@@ -6,15 +6,15 @@ Case and width of letters do not matter: ``ｓａｍ`` finds ``SAM``. All parts 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from decks.cards import Acceptance, Card
-from decks.days import Instant
+from decks.days import Moment
 from decks.deck_names import SEPARATOR, lies_in
 from decks.faces import plain
+from decks.ids import folded
 from decks.status import Status, is_due, status_of
 from decks.subject import Recipe
 from decks.wording import say
@@ -42,15 +42,6 @@ class Part:
     """Folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The moment that ``is:due`` and ``is:buried`` ask about."""
-
-    day: int
-    """Logical day."""
-    now: Instant
-
-
 def read_query(text: str) -> tuple[Part, ...]:
     """The parts of a query. Raises QueryError for an unknown state or recipe."""
     parts = [
@@ -65,14 +56,9 @@ def read_query(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def search(cards: Iterable[Card], query: tuple[Part, ...], today: Today) -> list[Card]:
+def search(cards: Iterable[Card], query: tuple[Part, ...], moment: Moment) -> list[Card]:
     """The cards that every part of a query fits, in their order."""
-    return [card for card in cards if all(_FITS[p.filter](card, p.text, today) for p in query)]
-
-
-def folded(text: str) -> str:
-    """A text as it is compared: without differences of case and width."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return [card for card in cards if all(_FITS[p.filter](card, p.text, moment) for p in query)]
 
 
 def _refuse_unknown(part: Part, known: Iterable[str]) -> None:
@@ -83,33 +69,33 @@ def _refuse_unknown(part: Part, known: Iterable[str]) -> None:
         )
 
 
-def _has_word(card: Card, word: str, _today: Today) -> bool:
+def _has_word(card: Card, word: str, _moment: Moment) -> bool:
     front = plain(card.front)
     texts = (card.paper.title, front, card.deck, card.answer, *card.tags, *card.paper.tags)
     return any(word in folded(text) for text in (*texts, card.paper.short))
 
 
-def _in_deck(card: Card, name: str, _today: Today) -> bool:
+def _in_deck(card: Card, name: str, _moment: Moment) -> bool:
     return lies_in(folded(card.deck), name.replace("/", SEPARATOR))
 
 
-def _is(card: Card, state: str, today: Today) -> bool:
+def _is(card: Card, state: str, moment: Moment) -> bool:
     if state == "due":
-        return is_due(card, today.day, today.now)
-    return state in (status_of(card, today.day).value, card.acceptance.value) or (
+        return is_due(card, moment)
+    return state in (status_of(card, moment.day).value, card.acceptance.value) or (
         state == "suspended" and card.suspended
     )
 
 
-def _made_by(card: Card, recipe: str, _today: Today) -> bool:
+def _made_by(card: Card, recipe: str, _moment: Moment) -> bool:
     return card.recipe.value == recipe
 
 
-def _of_paper(card: Card, text: str, _today: Today) -> bool:
+def _of_paper(card: Card, text: str, _moment: Moment) -> bool:
     return text in folded(card.paper.title) or text in folded(card.paper.short)
 
 
-_FITS: dict[str, Callable[[Card, str, Today], bool]] = {
+_FITS: dict[str, Callable[[Card, str, Moment], bool]] = {
     "": _has_word,
     "deck": _in_deck,
     "is": _is,

@@ -110,7 +110,7 @@ def _pairs(text: str, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
     try:
         document = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
-        problem = getattr(error, "problem", None) or getattr(error, "reason", "not YAML")
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
         raise SettingsError(
             say("settings.not-yaml", path=path, line=_line_of(error, text), detail=problem)
         ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from decks.cards import Acceptance, Card, Study
-from decks.days import Instant
+from decks.days import Moment
 from decks.reviews import Phase
 
 
@@ -37,12 +37,12 @@ def status_of(card: Card, day: int) -> Status:
     return Status(card.schedule.phase.value)
 
 
-def is_due(card: Card, day: int, now: Instant) -> bool:
+def is_due(card: Card, moment: Moment) -> bool:
     """Whether a card's time has come. New cards are never due, and limits of a day don't count."""
-    schedule = card.schedule
+    schedule, day = card.schedule, moment.day
     if card.paper.study is not Study.STUDY:
         return False
     if status_of(card, day) is Status.REVIEW:
         return schedule.due_day is not None and schedule.due_day <= day
     in_steps = status_of(card, day).value in (Phase.LEARNING, Phase.RELEARNING)
-    return in_steps and schedule.due_ms is not None and schedule.due_ms <= now.ms
+    return in_steps and schedule.due_ms is not None and schedule.due_ms <= moment.now.ms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from decks.days import Instant, day_start_ms, logical_day
+from decks.days import Moment, day_start_ms
 from decks.due import coming, deck_names, minutes_for
 from decks.queue import Counts, Limits, Queue
 from decks.store.connection import Store
@@ -26,20 +26,6 @@ class Workload:
     """Whether a card would be shown now."""
     next_ms: int | None
     """When the next thing after now becomes due, in ms UTC; None if nothing is scheduled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Now, and what a day is."""
-
-    now: Instant
-    day_starts_at: int
-    """Hour, 0 to 23."""
-
-    @property
-    def day(self) -> int:
-        """The logical day."""
-        return logical_day(self.now, self.day_starts_at)
 
 
 def workload(store: Store, moment: Moment, limits: Limits, deck: str | None = None) -> Workload:

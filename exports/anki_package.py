@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +20,13 @@ from decks.collection import Collection
 from decks.days import Clock, Instant
 from decks.deck_names import with_parents
 from decks.ids import CardId
-from decks.marks import What
 from decks.queue import Limits
 from decks.reviews import Review, without_retracted
 from decks.scheduling import Preset
 from decks.store.cards import all_cards
 from decks.store.connection import Store
 from decks.store.exported import remember
-from decks.store.marks import all_decisions
+from decks.store.marks import all_decisions, retracted_by_card
 from decks.store.reviews import reviews_by_card
 from exports.anki_database import NoteRow, Tables, write_database
 from exports.anki_fields import AnkiNote, anki_note, guid
@@ -109,7 +107,7 @@ def contents(store: Store, decks: Sequence[str] = ()) -> Contents:
     with store.transaction():
         cards = chosen(all_cards(store), decks)
         rows = reviews_by_card(store, [card.id for card in cards])
-        taken_back = _retracted(store)
+        taken_back = retracted_by_card(all_decisions(store))
     return Contents(
         cards, {card: without_retracted(found, taken_back[card]) for card, found in rows.items()}
     )
@@ -184,15 +182,6 @@ def _note_row(note: AnkiNote, mod_s: int) -> NoteRow:
         flags=0,
         data="",
     )
-
-
-def _retracted(store: Store) -> defaultdict[CardId, frozenset[int]]:
-    """Ids of each card's reviews whose retraction is in force."""
-    found: dict[CardId, set[int]] = defaultdict(set)
-    for (target, what, subject), value in all_decisions(store).items():
-        if what is What.RETRACTED and value:
-            found[CardId(target)].add(int(subject))
-    return defaultdict(frozenset, {card: frozenset(ids) for card, ids in found.items()})
 
 
 def _zip(file: IO[bytes], database: Path, media: Mapping[str, Path]) -> None:

@@ -7,18 +7,19 @@ from dataclasses import replace
 import pytest
 
 from decks.cards import Acceptance, Card, Paper, Study
-from decks.days import Instant
+from decks.days import Instant, Moment
 from decks.faces import blank, face
 from decks.ids import CardId, PaperId, PointId
 from decks.memory import Memory
 from decks.reviews import Phase, Schedule
-from decks.search import QueryError, Today, read_query, search
+from decks.search import QueryError, read_query, search
 from decks.status import Status, is_due, status_of
 from decks.subject import Recipe
 from notes.model import Kind
 
 DAY = 20_000
 NOW = Instant(1_728_000_000_000)
+MOMENT = Moment(NOW, 0)
 KNOWN = Memory(10.0, 5.0)
 
 PAPER = Paper(PaperId("p"), "SAM 2: Segment Anything in Images", "SAM 2", 2024, tags=("视觉",))
@@ -82,7 +83,7 @@ FOUND = {
 @pytest.mark.parametrize(("query", "found"), FOUND.values(), ids=FOUND)
 def test_a_query_finds_what_all_its_parts_fit(query: str, found: bool) -> None:
     """Case and width do not matter, and every part has to fit."""
-    assert bool(search([CARD], read_query(query), Today(DAY, NOW))) == found
+    assert bool(search([CARD], read_query(query), MOMENT)) == found
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,6 @@ STANDINGS = {
 def test_a_card_has_one_status(card: Card, status: Status, due: bool) -> None:
     """The status is derived, the strongest reason first; only what can be asked is due."""
     assert status_of(card, DAY) is status
-    assert is_due(card, DAY, NOW) is due
-    today = Today(DAY, NOW)
-    assert search([card], read_query(f"is:{status}"), today) == [card]
-    assert bool(search([card], read_query("is:due"), today)) == due
+    assert is_due(card, MOMENT) is due
+    assert search([card], read_query(f"is:{status}"), MOMENT) == [card]
+    assert bool(search([card], read_query("is:due"), MOMENT)) == due

@@ -9,12 +9,12 @@ from cli_running import NOTE
 
 from decks.build import build
 from decks.collection import Collection, open_collection
-from decks.days import Instant
+from decks.days import Instant, Moment
 from decks.queue import Limits
 from decks.reviews import Rating
 from decks.session import Session
 from decks.store.connection import Store
-from decks.workload import Moment, workload, workload_by_deck
+from decks.workload import workload, workload_by_deck
 
 NOON = Instant(1_736_164_800_000, 480)
 """2025-01-06 12:00 UTC, 20:00 on the learner's clock."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from decks.cards import Card
-from decks.days import calendar_date
+from decks.days import Moment, calendar_date
 from decks.faces import plain
 from decks.quality import worded
 from decks.status import status_of
-from decks.workload import Moment
 from tui.due_text import instant_text
 
 Json = dict[str, Any]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from decks.cards import Acceptance, Card
+from decks.days import Moment
 from decks.faces import plain
 from decks.quality import worded
 from decks.status import status_of
-from decks.workload import Moment
 from notes.model import Block, Paper
 from notes.wording import wording
 from tui.card_json import card_json

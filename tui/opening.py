@@ -14,9 +14,9 @@ from decks.collection import (
     find_folder,
     open_collection,
 )
+from decks.days import Moment
 from decks.store.connection import Store
 from decks.wording import say as say_of_decks
-from decks.workload import Moment
 from notes.files import list_notes
 from tui.output import tell
 from tui.wording import say

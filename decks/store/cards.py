@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from decks.cards import Acceptance, Card, Paper, Place
 from decks.faces import from_json
 from decks.ids import CardId, PaperId, PointId
+from decks.made import warnings_from
 from decks.marks import Decisions, What
 from decks.memory import Memory
 from decks.reviews import Phase, Schedule
 from decks.store.connection import Row, Store
 from decks.store.marks import all_decisions, decisions_on
 from decks.store.standing import study_of
-from decks.subject import CardWarning, Recipe
+from decks.subject import Recipe
 from notes.model import Kind, Link
 
 _SELECT = """
@@ -71,7 +72,7 @@ def _card(row: Row, paper: Paper, places: Sequence[Place], decisions: Decisions)
     return Card(
         id=CardId(row[0]), point=PointId(row[1]), recipe=Recipe(row[2]), place=row[3],
         question=from_json(question), answer=edit["answer"] if edit else row[5],
-        warnings=tuple(CardWarning(*pair) for pair in json.loads(row[6])),
+        warnings=warnings_from(row[6]),
         rank=row[7], position=row[8], anki_note_id=row[9], anki_card_id=row[10],
         created_ms=row[11], paper=paper, kind=Kind(row[13]), point_text=row[14],
         places=tuple(places), present=row[15] is None, deck=row[16],

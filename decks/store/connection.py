@@ -144,7 +144,7 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path, version: int) 
     ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if not ours and (tables or version):
-        raise StoreError(say("store.not-a-store", path=path, detail="it has other tables"))
+        raise StoreError(say("store.not-a-store", path=path, detail=say("store.other-tables")))
     if version > SCHEMA_VERSION:
         raise StoreError(say("store.newer", path=path, found=version, known=SCHEMA_VERSION))
 

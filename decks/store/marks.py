@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from decks.marks import Decisions, Mark, What, in_force
@@ -71,11 +72,16 @@ def all_decisions(store: Store) -> Decisions:
 
 def retracted(decisions: Decisions, card: str) -> frozenset[int]:
     """Ids of the card's reviews whose retraction is in force."""
-    return frozenset(
-        int(subject)
-        for (target, what, subject), value in decisions.items()
-        if target == card and what is What.RETRACTED and value
-    )
+    return retracted_by_card(decisions)[card]
+
+
+def retracted_by_card(decisions: Decisions) -> defaultdict[str, frozenset[int]]:
+    """The same for every card; nothing for one of which no review is retracted."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for (target, what, subject), value in decisions.items():
+        if what is What.RETRACTED and value:
+            found[target].add(int(subject))
+    return defaultdict(frozenset, {card: frozenset(ids) for card, ids in found.items()})
 
 
 def _marks(

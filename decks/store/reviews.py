@@ -8,16 +8,17 @@ from decks.ids import CardId
 from decks.reviews import Rating, Review, ReviewKind
 from decks.store.connection import Row, Store
 
-_COLUMNS = (
+COLUMNS = (
     "id, card, device, kind, rating, day, utc_offset_min, duration_ms, "
     "interval_s, previous_interval_s, stability, difficulty, origin"
 )
+"""Of the log, in the order of the fields of ``Review``."""
 
 
 def add_review(store: Store, review: Review) -> None:
     """Add one row. Call it within the transaction that renews the card's standing."""
     store.run(
-        f"INSERT INTO review ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO review ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             review.id, review.card, review.device, review.kind.value, review.rating, review.day,
             review.utc_offset_min, review.duration_ms, review.interval_s,
@@ -36,7 +37,7 @@ def free_review_id(store: Store, ms: int) -> int:
 def reviews_of(store: Store, card: CardId) -> list[Review]:
     """All rows of a card and of the ids that gave way to it, oldest first, retracted included."""
     found = store.rows(
-        f"SELECT {_COLUMNS} FROM review WHERE card = ?"
+        f"SELECT {COLUMNS} FROM review WHERE card = ?"
         " OR card IN (SELECT id FROM alias WHERE holder = ?) ORDER BY id",
         (card, card),
     )

@@ -8,11 +8,8 @@ from typing import Any
 
 from decks.marks import What
 from decks.store.connection import Row, Store
+from decks.store.reviews import COLUMNS as LOG
 
-_LOG = (
-    "id, card, device, kind, rating, day, utc_offset_min, duration_ms, interval_s,"
-    " previous_interval_s, stability, difficulty, origin"
-)
 _PAPER = (
     "id, merged_into, mention, title, short, year, arxiv_id, doi, venue, authors, links, tags,"
     " home_root, home_path, created_ms"
@@ -115,17 +112,17 @@ def take_reviews(store: Store, other: Store, holders: Mapping[str, str]) -> tupl
     Rows are equal by card, instant, rating and kind. Where another row has the instant, the
     new one takes the next that is free.
     """
-    log = {row[0]: row for row in store.rows(f"SELECT {_LOG} FROM review")}
+    log = {row[0]: row for row in store.rows(f"SELECT {LOG} FROM review")}
     moved: Moved = {}
     count = 0
-    for row in other.rows(f"SELECT {_LOG} FROM review ORDER BY id"):
+    for row in other.rows(f"SELECT {LOG} FROM review ORDER BY id"):
         there = _there(log, row, holders)
         if there is None:
             there = row[0]
             while there in log:
                 there += 1
             log[there] = (there, *row[1:])
-            _insert(store, "review", _LOG, [log[there]])
+            _insert(store, "review", LOG, [log[there]])
             count += 1
         if there != row[0]:
             moved[row[1], row[0]] = there

@@ -52,7 +52,7 @@ def coming_text(next_day: Coming | None, today: int) -> str:
 
 def day_text(day: int) -> str:
     """A logical day as a date: ``Tue 24 Nov 2026``."""
-    return calendar_date(day).strftime("%a %d %b %Y")
+    return say("review.day", date=calendar_date(day))
 
 
 def amount_text(counts: Counts) -> str:

@@ -8,12 +8,12 @@ from itertools import groupby
 import click
 
 from decks.cards import Acceptance, Card
+from decks.days import Moment
 from decks.faces import plain
 from decks.quality import worded
-from decks.search import Part, Today, read_query, search
+from decks.search import Part, read_query, search
 from decks.status import status_of
 from decks.store.cards import all_cards
-from decks.workload import Moment
 from tui.card_json import card_json, due_text
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json
@@ -34,7 +34,7 @@ def command(start: Start, query: tuple[str, ...], as_json: bool, inbox: bool) ->
     collection = collection_of(start)
     moment = moment_of(collection)
     with open_built(collection) as store:
-        found = search(all_cards(store), parts, Today(moment.day, moment.now))
+        found = search(all_cards(store), parts, moment)
     if as_json:
         show_json({"version": 1, "cards": [card_json(card, moment) for card in found]})
         return

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from decks.collection import Collection
+from decks.days import Moment
 from decks.store.connection import Store
-from decks.workload import Moment, workload, workload_by_deck
+from decks.workload import workload, workload_by_deck
 from tui.due_text import deck_table, due_line, workload_json
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json

@@ -10,7 +10,7 @@ import click
 from decks.collection import find_folder, open_collection
 from notes.files import list_notes, read_note
 from notes.jsonform import note_to_json
-from notes.model import Block, Kind, Note, Paper, Problem
+from notes.model import Block, Note, Paper, Problem
 from notes.vocabulary import Vocabulary, load_vocabulary
 from tui.opening import Start
 from tui.output import json_option, show, show_json
@@ -41,10 +41,7 @@ def command(start: Start, as_json: bool, paths: tuple[Path, ...]) -> None:
 def vocabulary_of(start: Start) -> Vocabulary:
     """The words for labels: the shipped ones and, in a collection, its own."""
     folder = find_folder(start.given, start.environ, start.here)
-    if folder is None:
-        return load_vocabulary()
-    labels = open_collection(folder).settings.labels
-    return load_vocabulary({Kind(kind): words for kind, words in labels.items()})
+    return open_collection(folder).vocabulary if folder else load_vocabulary()
 
 
 def _read(root: Path, vocabulary: Vocabulary) -> Iterator[Note]:

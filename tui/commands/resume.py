@@ -6,7 +6,7 @@ import click
 
 from decks.faces import plain
 from decks.resume import resume_cards
-from decks.search import Today, read_query, search
+from decks.search import read_query, search
 from decks.store.cards import all_cards
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import show
@@ -23,7 +23,7 @@ def command(start: Start, query: tuple[str, ...]) -> None:
     collection = collection_of(start)
     moment = moment_of(collection)
     with open_built(collection) as store:
-        found = search(all_cards(store), parts, Today(moment.day, moment.now))
+        found = search(all_cards(store), parts, moment)
         resumed = resume_cards(store, found, collection.preset.engine, moment.now.ms)
     for card in resumed:
         show(say("resume.card", front=one_line(plain(card.front))))
