@@ -99,21 +99,7 @@ def refresh(
     follow_roots(store, roots)
     cached = cached_files(store)
     seen = {str(root): list_notes(root, collection.settings.exclude) for root in roots.values()}
-    files = [
-        FileSeen(root, path, FileState.UNREADABLE, (problem,))
-        for root, listing in seen.items()
-        for path, problem in listing.unlisted
-    ]
-    jobs: list[_Job] = []
-    for root, listing in seen.items():
-        for stamp in listing.files:
-            before = cached.get((root, stamp.path))
-            if before and before.cache_key != manner.key:
-                before = None
-            if before and (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns):
-                files.append(_seen(before, FileState.UNCHANGED))
-            else:
-                jobs.append(_Job(root, stamp, before.digest if before else None, manner))
+    files, jobs = _sorted_out(seen, cached, manner)
     files += _read_all(store, jobs, executor, progress)
     _forget_gone(store, cached, seen)
     files.sort(key=lambda file: (file.root, file.path))
@@ -124,6 +110,29 @@ def _manner(collection: Collection) -> _Manner:
     vocabulary, kinds = collection.vocabulary, collection.kinds
     key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
     return _Manner(vocabulary, kinds, key)
+
+
+def _sorted_out(
+    listings: Mapping[str, Listing], cached: Mapping[tuple[str, str], CachedFile], manner: _Manner
+) -> tuple[list[FileSeen], list[_Job]]:
+    """The files that cannot or need not be read, and those that have to be."""
+    files: list[FileSeen] = []
+    jobs: list[_Job] = []
+    for root, listing in listings.items():
+        for path, problem in listing.unlisted:
+            files.append(FileSeen(root, path, FileState.UNREADABLE, (problem,)))
+        for stamp in listing.files:
+            before = _read_alike(cached.get((root, stamp.path)), manner)
+            if before and (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns):
+                files.append(_seen(before, FileState.UNCHANGED))
+            else:
+                jobs.append(_Job(root, stamp, before.digest if before else None, manner))
+    return files, jobs
+
+
+def _read_alike(before: CachedFile | None, manner: _Manner) -> CachedFile | None:
+    """What is cached of a file, if it was read in this manner."""
+    return before if before and before.cache_key == manner.key else None
 
 
 def _forget_gone(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,16 +26,6 @@ from decks.marks import What
 from decks.report import Change, FileState
 from decks.reviews import Rating
 from decks.store.connection import StoreError
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    """A collection with two papers, built once."""
-    with shelf(tmp_path / "notes") as found:
-        found.note("video/lumiere.md", paper(LUMIERE, VIDEOS, BLENDING))
-        found.note("image.md", paper(SDXL, BACKBONE, label="要点"))
-        found.build()
-        yield found
 
 
 def test_a_second_build_changes_nothing(desk: Shelf) -> None:

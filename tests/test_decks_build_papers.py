@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from build_fixtures import (
     BACKBONE,
     BLENDING,
@@ -20,16 +18,6 @@ from build_fixtures import (
 
 from decks.marks import What
 from decks.report import Change
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    """A collection with two papers, built once."""
-    with shelf(tmp_path / "notes") as found:
-        found.note("video/lumiere.md", paper(LUMIERE, VIDEOS, BLENDING))
-        found.note("image.md", paper(SDXL, BACKBONE, label="要点"))
-        found.build()
-        yield found
 
 
 def test_one_text_in_two_files_is_one_card(desk: Shelf) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,16 +19,6 @@ from build_fixtures import (
 
 from decks.collection import CollectionError
 from decks.report import Change, FileState
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Shelf]:
-    """A collection with two papers, built once."""
-    with shelf(tmp_path / "notes") as found:
-        found.note("video/lumiere.md", paper(LUMIERE, VIDEOS, BLENDING))
-        found.note("image.md", paper(SDXL, BACKBONE, label="要点"))
-        found.build()
-        yield found
 
 
 def test_an_emptied_root_changes_nothing(desk: Shelf) -> None:

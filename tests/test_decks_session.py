@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from deck_fixtures import Learner
 from study_fixtures import (
     answer,
-    learner_with,
     number_of,
     renewed,
     schedule_of,
@@ -29,14 +27,6 @@ from decks.store.reviews import reviews_of
 
 AGAIN, HARD, GOOD, EASY = Rating
 HOUR_MS = 3_600_000
-
-
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[Learner]:
-    """Somebody with six new cards."""
-    made = learner_with(tmp_path, 6)
-    yield made
-    made.store.close()
 
 
 def test_a_grade_is_one_row_with_all_that_was_chosen(learner: Learner) -> None:

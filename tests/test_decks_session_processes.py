@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from deck_fixtures import PRESET, Learner, card_id
 from study_fixtures import (
     LIMITS,
     answer,
-    learner_with,
     number_of,
     renewed,
     schedule_of,
@@ -31,14 +29,6 @@ from decks.store.aliases import add_aliases
 from decks.store.connection import open_store
 
 AGAIN, HARD, GOOD, EASY = Rating
-
-
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[Learner]:
-    """Somebody with six new cards."""
-    made = learner_with(tmp_path, 6)
-    yield made
-    made.store.close()
 
 
 def other_session(learner: Learner) -> Session:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from deck_fixtures import DAY_MS, PRESET, Learner, card_id
 from study_fixtures import (
     LIMITS,
     answer,
-    learner_with,
     number_of,
     renewed,
     schedule_of,
@@ -31,14 +27,6 @@ from decks.store.reviews import reviews_of
 
 AGAIN, HARD, GOOD, EASY = Rating
 HOUR_MS = 3_600_000
-
-
-@pytest.fixture
-def learner(tmp_path: Path) -> Iterator[Learner]:
-    """Somebody with six new cards."""
-    made = learner_with(tmp_path, 6)
-    yield made
-    made.store.close()
 
 
 def test_a_clock_set_back_loses_no_answer(learner: Learner) -> None:

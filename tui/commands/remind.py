@@ -24,6 +24,9 @@ from tui.wording import say
 
 _FORM = "%H:%M"
 
+FindFolder = Callable[[click.Context], Path]
+"""Gives the collection's folder. Raises PaperdeckError if there is none."""
+
 
 class LogFolderError(PaperdeckError):
     """The folder for the log is not there."""
@@ -31,15 +34,15 @@ class LogFolderError(PaperdeckError):
 
 def remind_group(
     print_due: Callable[[click.Context], None],
-    collection_of: Callable[[click.Context], Path],
+    find_folder: FindFolder,
     *,
     crontab: Sequence[str] = ("crontab",),
 ) -> click.Group:
     """Build the command ``remind`` with ``install``, ``status`` and ``uninstall``.
 
-    ``print_due`` prints what is due, ``collection_of`` gives the collection's folder;
-    both get the context of the command. ``crontab`` is the program, with arguments
-    before its own. The commands raise PaperdeckError.
+    ``print_due`` prints what is due, ``find_folder`` gives the collection's folder; both
+    get the context of the command. ``crontab`` is the program, with arguments before its
+    own. The commands raise PaperdeckError.
     """
 
     @click.group("remind", invoke_without_command=True, help=say("remind.help"))
@@ -48,7 +51,13 @@ def remind_group(
         if context.invoked_subcommand is None:
             print_due(context)
 
-    @remind.command("install", help=say("remind.help_install"))
+    for build in (_install, _status, _uninstall):
+        remind.add_command(build(find_folder, crontab))
+    return remind
+
+
+def _install(find_folder: FindFolder, crontab: Sequence[str]) -> click.Command:
+    @click.command("install", help=say("remind.help_install"))
     @click.option(
         "--at",
         required=True,
@@ -67,28 +76,36 @@ def remind_group(
     def install(context: click.Context, at: time, log: Path | None, as_json: bool) -> None:
         from tui.reminders import Reminder, with_reminder
 
-        place = collection_of(context).resolve()
+        place = find_folder(context).resolve()
         reminder = Reminder(place, this_program(), at.hour, at.minute, _absolute(log))
         _change(crontab, lambda text: with_reminder(text, reminder))
         _report(crontab, place, as_json=as_json)
 
-    @remind.command("status", help=say("remind.help_status"))
+    return install
+
+
+def _status(find_folder: FindFolder, crontab: Sequence[str]) -> click.Command:
+    @click.command("status", help=say("remind.help_status"))
     @json_option
     @click.pass_context
     def status(context: click.Context, as_json: bool) -> None:
-        _report(crontab, collection_of(context).resolve(), as_json=as_json)
+        _report(crontab, find_folder(context).resolve(), as_json=as_json)
 
-    @remind.command("uninstall", help=say("remind.help_uninstall"))
+    return status
+
+
+def _uninstall(find_folder: FindFolder, crontab: Sequence[str]) -> click.Command:
+    @click.command("uninstall", help=say("remind.help_uninstall"))
     @json_option
     @click.pass_context
     def uninstall(context: click.Context, as_json: bool) -> None:
         from tui.reminders import without_reminder
 
-        place = collection_of(context).resolve()
+        place = find_folder(context).resolve()
         _change(crontab, lambda text: without_reminder(text, place))
         _report(crontab, place, as_json=as_json)
 
-    return remind
+    return uninstall
 
 
 def time_of_day(written: str) -> time:
