@@ -1,7 +1,8 @@
 """How fast notes are read, beside what reading them costs at the least.
 
-Every row is measured on the same files in the same run, in turns, so that the ratios mean
-something where the clock does not. ``make bench`` runs it; ``--write`` also puts the tables
+Every row is measured on the same files in the same run, in turns, and a ratio is the median of
+those of single turns, so that it means something where others use the machine too. Times are
+those of the processor. ``make bench`` runs it; ``--write`` also puts the tables
 into ``RESULTS.md`` beside this file.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 
 from markdown_it import MarkdownIt
 
@@ -76,20 +77,25 @@ def timed(reader: Reader, paths: Sequence[Path], loaded: Sequence[bytes]) -> flo
     """Seconds for all files with a vocabulary that has met no label yet."""
     words = load_vocabulary()
     gc.collect()
-    start = perf_counter()
+    start = process_time()
     reader(paths, loaded, words)
-    return perf_counter() - start
+    return process_time() - start
 
 
-def measured(paths: Sequence[Path], runs: int) -> dict[str, float]:
-    """The median MB/s of each reader; the readers take turns."""
+def measured(paths: Sequence[Path], runs: int) -> dict[str, list[float]]:
+    """The MB/s of each reader in each turn; the readers take turns."""
     loaded = [path.read_bytes() for path in paths]
     size = sum(map(len, loaded)) / 1e6
-    seconds: dict[str, list[float]] = {name: [] for name in READERS}
+    rates: dict[str, list[float]] = {name: [] for name in READERS}
     for _ in range(runs):
         for name, reader in READERS.items():
-            seconds[name].append(timed(reader, paths, loaded))
-    return {name: size / median(each) for name, each in seconds.items()}
+            rates[name].append(size / timed(reader, paths, loaded))
+    return rates
+
+
+def ratio(rates: dict[str, list[float]], name: str, other: str) -> float:
+    """How many times as fast a reader is as another, by the median of the turns."""
+    return median(mine / its for mine, its in zip(rates[name], rates[other], strict=True))
 
 
 def notes_below(folder: Path) -> list[Path]:
@@ -115,13 +121,12 @@ def speed_table(folders: dict[str, list[Path]], runs: int) -> list[str]:
     for name, paths in folders.items():
         if not paths:
             continue
-        rate = measured(paths, runs)
+        rates = measured(paths, runs)
         size = sum(path.stat().st_size for path in paths) / 1e6
-        rates = " | ".join(f"{rate[each]:.4g}" for each in READERS)
-        faster = rate["notes"] / rate["markdown-it-py"]
-        slower = rate["lines"] / rate["notes"]
+        shown = " | ".join(f"{median(rates[each]):.1f}" for each in READERS)
+        faster, slower = ratio(rates, "notes", "markdown-it-py"), ratio(rates, "lines", "notes")
         rows.append(
-            f"| {name} ({len(paths)}) | {size:.2f} | {rates} | {faster:.2f} | {slower:.1f} |"
+            f"| {name} ({len(paths)}) | {size:.2f} | {shown} | {faster:.2f} | {slower:.1f} |"
         )
     return rows
 
@@ -134,10 +139,10 @@ def growth_table(folder: Path, numbers: Sequence[int]) -> list[str]:
         some = files[:number]
         words = load_vocabulary()
         gc.collect()
-        start = perf_counter()
+        start = process_time()
         for file in some:
             read_note(folder, file.path, words)
-        seconds, size = perf_counter() - start, sum(file.size for file in some) / 1e6
+        seconds, size = process_time() - start, sum(file.size for file in some) / 1e6
         each, rate = seconds / len(some) * 1000, size / seconds
         rows.append(f"| {len(some)} | {size:.1f} | {each:.3f} | {rate:.3g} |")
     return rows
@@ -152,9 +157,9 @@ def length_table(runs: int) -> list[str]:
         data = text[: size * 1000].encode()
         seconds = []
         for _ in range(runs):
-            start = perf_counter()
+            start = process_time()
             note_from_bytes(data, "note.md", words)
-            seconds.append(perf_counter() - start)
+            seconds.append(process_time() - start)
         tracemalloc.start()
         note_from_bytes(data, "note.md", words)
         peak = tracemalloc.get_traced_memory()[1]
