@@ -135,7 +135,7 @@ def _is_acronym(answer: str, title: str) -> bool:
     small = word_set("english", "stops") | word_set("english", "determiners")
     lettered = [word for word in latin_words(title) if word not in small]
     initials = "".join(word[0] for word in lettered).upper()
-    bare = bare[:-1] if bare.endswith("s") else bare
+    bare = bare.removesuffix("s")
     return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
 
 

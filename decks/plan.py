@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
@@ -213,7 +213,7 @@ class _Deck:
         born = card_id(point, made.recipe.value, made.answer)
         return None if born in self.taken else born
 
-    def birth(self, point: PointId, made: Candidate, others: Set[CardId]) -> CardId:
+    def birth(self, point: PointId, made: Candidate, others: Collection[CardId]) -> CardId:
         """An id for a card that nothing refuses: that of its birth, or the next that is free."""
         births = (card_id(point, f"{made.recipe.value}:{n}", made.answer) for n in count(2))
         first = card_id(point, made.recipe.value, made.answer)

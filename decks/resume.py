@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from decks.cards import Acceptance, Card
 from decks.marks import What
@@ -24,7 +23,7 @@ def resume_cards(store: Store, cards: Iterable[Card], engine: Engine, now_ms: in
     return held
 
 
-def _held(card: Card) -> list[tuple[What, Any]]:
+def _held(card: Card) -> list[tuple[What, object]]:
     """The decisions that keep a card from being asked, each with the value that ends it."""
     holds = (
         (card.suspended, What.SUSPENDED, False),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from decks.cards import Card, edited_question
 from decks.days import Clock, Instant, logical_day
@@ -55,8 +54,8 @@ class Done:
     deed: Deed
     card: CardId
     what: What
-    value_before: Any
-    value_after: Any
+    value_before: object
+    value_after: object
     subject: str = ""
 
 
@@ -218,7 +217,7 @@ class Session:
         self.revealed = False
         self._shown_ms = now.ms
 
-    def _decide(self, deed: Deed, what: What, value: Any, *, stay: bool = False) -> None:
+    def _decide(self, deed: Deed, what: What, value: object, *, stay: bool = False) -> None:
         card = self._shown()
         before = decisions_on(self.store, card.id).get((card.id, what, ""))
         done = Done(deed, card.id, what, before, value)
@@ -230,7 +229,7 @@ class Session:
             self._show_next()
             self.revealed = revealed
 
-    def _apply(self, done: Done, value: Any) -> None:
+    def _apply(self, done: Done, value: object) -> None:
         with self.store.transaction():
             add_mark(self.store, done.card, done.what, value, self.clock().ms, done.subject)
             renew(self.store, done.card, self.preset.engine)

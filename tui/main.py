@@ -142,7 +142,7 @@ def run(arguments: Sequence[str]) -> int:
         return 1
     except OSError as error:
         return _system_error(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last resort: told in one line
         return _mistake_of_ours(error)
     return code if isinstance(code, int) else 0
 

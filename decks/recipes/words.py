@@ -19,7 +19,7 @@ def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads(source)
 
 
-def entry(table: str, name: str) -> Any:
+def entry(table: str, name: str) -> Any:  # noqa: ANN401 - whatever TOML can say
     """What the file says under ``name`` of ``table``: a list, a text or a table."""
     return _tables()[table][name]
 

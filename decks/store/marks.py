@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import Any
 
 from decks.marks import Decisions, Mark, What, in_force
 from decks.store.aliases import aliases, holder_of
@@ -17,7 +16,9 @@ _ON = (
 """On the card or paper that is the first value of the query, under any of its ids."""
 
 
-def add_mark(store: Store, target: str, what: What, value: Any, ms: int, subject: str = "") -> None:
+def add_mark(
+    store: Store, target: str, what: What, value: object, ms: int, subject: str = ""
+) -> None:
     """Add one decision of this device.
 
     It is made later than every earlier mark on the same thing, even if this clock was set

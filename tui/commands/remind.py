@@ -111,7 +111,7 @@ def _uninstall(find_folder: FindFolder, crontab: Sequence[str]) -> click.Command
 def time_of_day(written: str) -> time:
     """``9:00``, ``21:30`` or ``21：30`` as a time. Raises click.BadParameter."""
     try:
-        return datetime.strptime(written.replace("：", ":"), _FORM).time()
+        return datetime.strptime(written.replace("：", ":"), _FORM).time()  # noqa: DTZ007 - cron's clock
     except ValueError as error:
         raise click.BadParameter(say("remind.bad_time", value=written)) from error
 
