@@ -1,24 +1,24 @@
-"""A small collection with cards for the tests of the app, written as a build would write it."""
+"""A small collection with cards, and a review of it in a window, for the tests of the app."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import deck_fixtures
+from deck_fixtures import insert
+from study_fixtures import join
 from textual.app import App
 from textual.pilot import Pilot
 
 from decks.cards import edited_question
 from decks.collection import Collection, open_collection
 from decks.days import Instant
-from decks.faces import to_json
 from decks.marks import What
 from decks.store.connection import Store
-from decks.store.marks import add_mark, decisions_on
-from decks.store.standing import renew_all
+from decks.store.marks import decisions_on
 from tui.app.app import PaperdeckApp
 from tui.app.review import ReviewScreen
 from tui.app.sitting import Sitting
@@ -59,6 +59,16 @@ class Sample:
     tags: Sequence[str] = field(default=("video",))
     accepted: bool = True
 
+    @property
+    def stored(self) -> deck_fixtures.Sample:
+        """The same as the store is given it."""
+        return deck_fixtures.Sample(
+            edited_question(self.question, self.answer), self.answer,
+            self.point or self.question.replace("[...]", self.answer), self.title, self.short,
+            self.year, tags=self.tags, deck=self.deck, paths=(self.path,), heading="",
+            label=self.label, line=self.line, accepted=self.accepted,
+        )  # fmt: skip
+
 
 CHINESE = Sample(
     "提出 [...] 架构，一次生成整段视频，从而保证全局的时间一致性。", "Space-Time U-Net"
@@ -83,59 +93,12 @@ def make_collection(folder: Path, samples: Sequence[Sample], *, settings: str = 
     (folder / "paperdeck.yaml").write_text(settings, "utf-8")
     collection = open_collection(folder)
     with collection.open_store() as store, store.transaction():
-        fill(store, folder, samples)
-        decks = {_paper(number): sample.deck for number, sample in enumerate(samples)}
-        renew_all(store, decks, collection.preset.engine)
+        insert(store, folder, [sample.stored for sample in samples], MORNING_MS)
+        points = [sample.point for sample in samples]
+        for number, point in enumerate(points):
+            if point and points.index(point) < number:
+                join(store, points.index(point), [number])
     return collection
-
-
-def fill(store: Store, root: Path, samples: Sequence[Sample]) -> None:
-    points: dict[str, str] = {}
-    for number, sample in enumerate(samples):
-        paper, card = _paper(number), card_id(number)
-        point = points.setdefault(sample.point or card, f"point{number}")
-        if point == f"point{number}":
-            _add_point(store, root, sample, paper, point)
-        face = to_json(edited_question(sample.question, sample.answer))
-        store.run(
-            "INSERT INTO card (id, point, recipe, place, question, answer, warnings, rank,"
-            " position, anki_note_id, anki_card_id, created_ms)"
-            " VALUES (?, ?, 'term-cloze', 0, ?, ?, '[]', 0.5, ?, ?, ?, 0)",
-            (card, point, json.dumps(face), sample.answer, number, number + 1, number + 1),
-        )
-        if sample.accepted:
-            add_mark(store, card, What.ACCEPTED, True, MORNING_MS)
-
-
-def card_id(number: int) -> str:
-    """Id of the card of the sample at that place."""
-    return f"card{number:04}"
-
-
-def _paper(number: int) -> str:
-    return f"paper{number}"
-
-
-def _add_point(store: Store, root: Path, sample: Sample, paper: str, point: str) -> None:
-    store.run(
-        "INSERT INTO paper (id, title, short, year, authors, links, tags, home_root, home_path,"
-        " created_ms) VALUES (?, ?, ?, ?, '[]', '[]', ?, ?, ?, 0)",
-        (
-            paper, sample.title, sample.short, sample.year, json.dumps(list(sample.tags)),
-            str(root), sample.path,
-        ),
-    )  # fmt: skip
-    text = sample.point or sample.question.replace("[...]", sample.answer)
-    store.run(
-        "INSERT INTO point (id, paper, kind, text, number, created_ms)"
-        " VALUES (?, ?, 'key_points', ?, 0, 0)",
-        (point, paper, text),
-    )
-    store.run(
-        "INSERT INTO place (point, root, path, line, last_line, heading, label, ordinal, count)"
-        " VALUES (?, ?, ?, ?, ?, '', ?, 1, 1)",
-        (point, str(root), sample.path, sample.line, sample.line, sample.label),
-    )
 
 
 def screen_text(app: App[int]) -> str:

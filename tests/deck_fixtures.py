@@ -46,6 +46,8 @@ class Sample:
     paths: Sequence[str] = ("digests/video.md",)
     heading: str = "Video"
     label: str = "核心要点"
+    line: int | None = None
+    """None: one more than the number of the sample."""
     accepted: bool = True
     absent_ms: int | None = None
 
@@ -78,12 +80,17 @@ KINDS_OF_TEXT = (
 def fill(folder: Path, samples: Sequence[Sample], *, made_ms: int = MADE_MS) -> Store:
     """An open store with these cards, as a build would leave it; the notes lie in ``folder``."""
     store = open_store(folder / "deck.db", now_ms=made_ms)
+    insert(store, folder, samples, made_ms)
+    return store
+
+
+def insert(store: Store, folder: Path, samples: Sequence[Sample], made_ms: int) -> None:
+    """Put these cards into a store; the notes lie in ``folder``."""
     with store.transaction():
         for number, sample in enumerate(samples):
             _insert(store, folder, number, sample, made_ms)
         decks = {_paper_id(number): sample.deck for number, sample in enumerate(samples)}
         renew_all(store, decks, PRESET.engine)
-    return store
 
 
 def card_id(number: int) -> CardId:
@@ -107,10 +114,11 @@ def _insert(store: Store, folder: Path, number: int, sample: Sample, made_ms: in
         "id": point, "paper": paper, "kind": "key_points", "text": sample.point, "number": number,
         "absent_ms": sample.absent_ms, "created_ms": made_ms,
     })  # fmt: skip
+    line = sample.line or number + 1
     for path in sample.paths:
         _row(store, "place", {
-            "point": point, "root": str(folder), "path": path, "line": number + 1,
-            "last_line": number + 1, "heading": sample.heading, "label": sample.label,
+            "point": point, "root": str(folder), "path": path, "line": line,
+            "last_line": line, "heading": sample.heading, "label": sample.label,
             "ordinal": 1, "count": 1,
         })  # fmt: skip
     _row(store, "card", {

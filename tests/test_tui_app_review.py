@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from app_fixtures import CHINESE, ENGLISH, Desk, Sample, card_id, review_rows, reviewing
+from app_fixtures import CHINESE, ENGLISH, Desk, Sample, review_rows, reviewing
+from deck_fixtures import card_id
 from textual.widgets import TextArea
 
 from decks.marks import What

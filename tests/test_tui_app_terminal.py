@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app_fixtures import CHINESE, ENGLISH, card_id, make_collection, review_rows
+from app_fixtures import CHINESE, ENGLISH, make_collection, review_rows
+from deck_fixtures import card_id
 
 PATIENCE_S = 30
 SCRIPT = """

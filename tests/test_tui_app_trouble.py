@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from app_fixtures import CHINESE, ENGLISH, Desk, FakeClock, card_id, review_rows, reviewing
+from app_fixtures import CHINESE, ENGLISH, Desk, FakeClock, review_rows, reviewing
+from deck_fixtures import card_id
 
 from decks.reviews import Rating
 from decks.store import connection
