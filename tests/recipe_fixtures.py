@@ -26,12 +26,6 @@ def made(text: str, recipe: Recipe, **paper: str) -> list[tuple[str, str]]:
     ]
 
 
-def warned(text: str, **paper: str) -> set[str]:
-    """The codes of all warnings on the candidates of a point, but for that of cued recalls."""
-    found = candidates(point(text, **paper), NOTHING_KNOWN)
-    return {w.code for one in found for w in one.warnings if w.code != "cued-recall"}
-
-
 def accepted(text: str, **paper: str) -> list[Candidate]:
     """The candidates of a point that need nobody's consent."""
     return [one for one in candidates(point(text, **paper), NOTHING_KNOWN) if not one.warnings]

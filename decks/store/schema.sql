@@ -9,7 +9,7 @@ CREATE TABLE migration (
     applied_ms INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE about (                        -- single facts: device, built_with, ...
+CREATE TABLE about (                        -- single facts: device, roots, made_from, ...
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -32,7 +32,7 @@ CREATE TABLE file (                         -- cache of files as read
 CREATE TABLE paper (                        -- a work as written: title and published id
     id           TEXT PRIMARY KEY,
     merged_into  TEXT REFERENCES paper (id),-- a view: made again by every build
-    mention      TEXT NOT NULL DEFAULT '[]',-- JSON [title, short, arXiv id, DOI] as first met
+    mention      TEXT NOT NULL DEFAULT '[]',-- JSON, the fields of Mention as first met
     title        TEXT NOT NULL,             -- from here on of the merged paper, as shown
     short        TEXT NOT NULL,
     year         INTEGER,
