@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown, markdown_spans, plain
+from decks.han import has_han
 from decks.ids import CardId, PaperId, PointId, normalised
 from decks.reviews import Schedule
 from decks.subject import CardWarning, Recipe
@@ -144,11 +144,6 @@ def named(name: str, question: Face) -> Face:
         return question
     colon = "：" if has_han(plain(question, reveal=True)) else ": "
     return (Span(SpanKind.BOLD, name), Span(SpanKind.TEXT, colon), *question)
-
-
-def has_han(text: str) -> bool:
-    """Whether a text holds a Chinese character (or a Japanese kanji)."""
-    return any(unicodedata.name(char, "").startswith("CJK") for char in text if char > "\u2e80")
 
 
 def editable(question: Face) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from decks.han import HAN
 from decks.rarity import units
 from decks.recipes.terms import latin_words, specific_words
 from decks.recipes.words import one_of, pattern, word_set
@@ -89,7 +90,7 @@ def title_word(sheet: Sheet) -> Found:
     title = f"{sheet.subject.title} {sheet.subject.short}"
     bare = pattern(r"[（(][^（）()]*[）)]").sub("", sheet.answer)
     own = specific_words(bare)
-    han = pattern("[㐀-鿿]").search(sheet.answer)
+    han = pattern(f"[{HAN}]").search(sheet.answer)
     inside = letters(bare) in letters(title) and len(letters(bare)) > 1
     named = any(_is_own_name(word, sheet.subject) for word in own)
     if (

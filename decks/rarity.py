@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from decks.faces import markdown_spans, plain
+from decks.han import HAN
 
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.+\-]*")
-_HAN = re.compile(r"[㐀-鿿]+")
+_HAN = re.compile(rf"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)

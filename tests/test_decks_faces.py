@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decks.cards import editable, edited_question, has_han, named
+from decks.cards import editable, edited_question, named
 from decks.faces import (
     Span,
     SpanKind,
@@ -20,6 +20,7 @@ from decks.faces import (
     plain,
     to_json,
 )
+from decks.han import has_han
 
 TEXT, BOLD, CODE = SpanKind.TEXT, SpanKind.BOLD, SpanKind.CODE
 MATH, IMAGE = SpanKind.MATH, SpanKind.IMAGE

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from decks.han import HAN
 from decks.recipes.words import pattern
 
 
@@ -30,8 +31,8 @@ class Stretch(NamedTuple):
 
 _OPENING = "（(“[【《"
 _CLOSING = {"）": "（", ")": "(", "”": "“", "]": "[", "】": "【", "》": "《"}
-_SENTENCE_END = re.compile(r"[。；！？\n]|\.(?=\s+[A-Z\d“\ue001㐀-鿿])|\.(?=[㐀-鿿])|\.\s*$")
-_CLAUSE_END = re.compile(r"[，：]|——|, (?=[㐀-鿿])")
+_SENTENCE_END = re.compile(rf"[。；！？\n]|\.(?=\s+[A-Z\d“\ue001{HAN}])|\.(?=[{HAN}])|\.\s*$")
+_CLAUSE_END = re.compile(rf"[，：]|——|, (?=[{HAN}])")
 _PHRASE_END = r"[，：。；！？”）\n]|——|\.\s|\.$|, "
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|vs|cf|resp|approx|Fig|Figs|Sec|Eq|Tab|No|Dr|Prof|St)|\b[A-Z\d])$"

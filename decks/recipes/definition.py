@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import CODE_SIGN, Sentence, Statement, has_label
@@ -90,6 +91,6 @@ def _called(statement: Statement) -> Iterator[Candidate]:
 
 _CALLED = (
     r"(?:称为|称作|叫做|名为|命名为|dubbed|termed|(?:a|the) \w+ (?:called|named))\s?“?"
-    r"(?P<term>[A-Za-z][\w\- ]{1,30}?(?=[，。”）,.;]|的|\s(?:that|which|to|for|,)|[㐀-鿿]|$)"
-    r"|[㐀-鿿]{2,12}?(?=的|[，。”）]|$))"
+    r"(?P<term>[A-Za-z][\w\- ]{1,30}?(?=[，。”）,.;]|的|\s(?:that|which|to|for|,)"
+    rf"|[{HAN}]|$)|[{HAN}]{{2,12}}?(?=的|[，。”）]|$))"
 )

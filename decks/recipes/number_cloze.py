@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
@@ -46,7 +47,7 @@ def _numbers() -> re.Pattern[str]:
         rf"(?<![\w.\-/×*:])(?P<counted>{_NUMBER})(?=\s?[-–]?\s?{unit})"
         rf"|{metric}(?P<measured>{_NUMBER})(?![\w\-×])"
         rf"|(?<![第一二三四五六七八九十百千A-Za-z])(?P<spelt>{spelt})(?={span})"
-        rf"|(?<=[㐀-鿿])(?P<glued>{_NUMBER})(?=\s?{unit})"
+        rf"|(?<=[{HAN}])(?P<glued>{_NUMBER})(?=\s?{unit})"
     )
 
 

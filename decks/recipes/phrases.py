@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Statement
 from decks.recipes.terms import trimmed
 from decks.recipes.words import one_of, pattern
 
-_HARD_STOP = r"[,，;；:：（）？！—]| - | – |[.。](?=\s|$)|(?=[㐀-鿿])"
+_HARD_STOP = rf"[,，;；:：（）？！—]| - | – |[.。](?=\s|$)|(?=[{HAN}])"
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from decks.faces import Face, Span, SpanKind, face, markdown_spans, plain
+from decks.han import HAN
 from decks.recipes.clauses import Stretch, clauses, depths, sentences
 from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
 from decks.subject import Subject
@@ -45,8 +46,7 @@ _SAME = str.maketrans(
         "–": "-",
     }
 )
-_HAN = "㐀-鿿"
-_HAN_COMMA = re.compile(rf"(?<=[{_HAN}）”]),|,(?=\s?[{_HAN}“（])|,(?=$)")
+_HAN_COMMA = re.compile(rf"(?<=[{HAN}）”]),|,(?=\s?[{HAN}“（])|,(?=$)")
 _COLON = re.compile(r":(?=\s|$)|(?<=[^\x00-\x7f]):|:(?=[^\x00-\x7f])")
 _STRAIGHT = re.compile(r'"([^"\n]{1,80})"')
 _FOOTNOTE = re.compile(r"[¹²³⁰-⁹]*\s?\[\d{1,3}\]|[¹²³⁰-⁹]+|\[\^\w+\]")
@@ -111,7 +111,7 @@ class Statement:
 
 def is_chinese(text: str) -> bool:
     """Whether a text reads as Chinese, perhaps with many Latin terms."""
-    han = len(pattern(f"[{_HAN}]").findall(text))
+    han = len(pattern(f"[{HAN}]").findall(text))
     return han > 0 and 4 * han >= len(pattern("[A-Za-z]+").findall(text))
 
 

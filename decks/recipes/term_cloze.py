@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from decks.faces import SpanKind, plain
+from decks.han import HAN
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint
@@ -47,7 +48,7 @@ def _is_name(text: str) -> bool:
     """A capital, a digit, a hyphen or a second word: a lone common word is no term."""
     if text.endswith("et al"):
         return False
-    return bool(specific_words(text) and pattern(r"[A-Z\d\-_]|\w \w|[㐀-鿿]").search(text))
+    return bool(specific_words(text) and pattern(rf"[A-Z\d\-_]|\w \w|[{HAN}]").search(text))
 
 
 def _quoted(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:

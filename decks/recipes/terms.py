@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Statement
 from decks.recipes.words import one_of, pattern, word_set
 
-_HAN = "[㐀-鿿]"
+_HAN = f"[{HAN}]"
 _WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*|\d+(?:\.\d+)?"
 _SIGNS = f"{CODE_SIGN}{FORMULA_SIGN}"
 _LETTERS = f"[A-Za-z0-9_.{_SIGNS}/&'’-]"
