@@ -87,6 +87,16 @@ BAD_INPUT: dict[str, tuple[Callable[[Shell], object], list[str], str]] = {
     "export into no folder": (lambda s: s.built(), ["export", "-o", "no/a.apkg"], r"no/a\.apkg"),
     "no such note": (lambda s: s.built(), ["why", "else.md:3"], r"else\.md: there is no such note"),
     "no such path": (lambda _: None, ["parse", "没有.md"], r"没有\.md does not exist"),
+    "a folder whose name is no text": (
+        lambda s: s.write("\udcb1\udcca/a.md", NOTE),
+        ["-C", "\udcb1\udcca", "build"],
+        "not UTF-8 text.*[Rr]ename",
+    ),
+    "a note whose name is no text": (
+        lambda s: (s.built(), s.write("\udcb1\udcca.md", NOTE)),
+        ["why", "\udcb1\udcca.md:6"],
+        "not UTF-8 text",
+    ),
     "init in no folder": (lambda _: None, ["-C", "no", "init"], r"no such folder"),
     "review without a terminal": (lambda s: s.built(), ["review"], r"needs a terminal"),
     "the app without a terminal": (lambda s: s.built(), [], r"needs a terminal"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +299,23 @@ def test_the_demo_does_the_main_job_twice(shell: Shell) -> None:
     assert again.returncode == 0
     assert "Nothing changed" in again.stdout
     assert digests(place) == before
+
+
+def test_the_demo_stays_out_of_a_folder_with_other_things(shell: Shell) -> None:
+    """Sample cards never get among a person's own: the demo asks for a folder of its own."""
+    shell.built()
+    before = digests(shell.here)
+    done = shell.run("demo", ".")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "new or empty folder" in done.stderr
+    assert digests(shell.here) == before
+
+
+def test_a_built_database_is_whole_to_sqlite(shell: Shell) -> None:
+    """SQLite's own check finds nothing after a build, whichever release checks."""
+    shell.built()
+    with closing(sqlite3.connect(shell.here / ".paperdeck" / "deck.db")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_the_demo_keeps_what_the_user_changed(shell: Shell) -> None:

@@ -137,14 +137,21 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
-    except PaperdeckError as error:
-        complain(str(error))
+    except (PaperdeckError, UnicodeEncodeError) as error:
+        complain(_in_words(error))
         return 1
     except OSError as error:
         return _system_error(error)
     except Exception as error:  # noqa: BLE001 - the last resort: told in one line
         return _mistake_of_ours(error)
     return code if isinstance(code, int) else 0
+
+
+def _in_words(error: PaperdeckError | UnicodeEncodeError) -> str:
+    """What to tell. Text fails to be encoded only where a name on disk holds bytes of no text."""
+    if isinstance(error, UnicodeEncodeError):
+        return say("main.not_text", text=error.object)
+    return str(error)
 
 
 def _system_error(error: OSError) -> int:

@@ -52,8 +52,8 @@ CREATE TABLE source (                       -- where papers stand in the notes n
     root     TEXT NOT NULL,
     path     TEXT NOT NULL,
     line     INTEGER NOT NULL,
-    heading  TEXT NOT NULL,
     paper    TEXT NOT NULL REFERENCES paper (id),
+    heading  TEXT NOT NULL,                 -- after the key, or integrity_check of SQLite 3.40 errs
     PRIMARY KEY (root, path, line, paper)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX source_paper ON source (paper);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from decks.cards import Acceptance, Card
-from decks.collection import Collection, open_collection
+from decks.collection import Collection, CollectionError, open_collection
 from decks.faces import plain
 from decks.settings import FILE_NAME, commented_settings
 from decks.store.cards import all_cards
@@ -28,6 +28,8 @@ from tui.wording import say
 
 NOTES = "notes"
 EXAMPLES = 3
+Samples = Sequence[tuple[bytes, Path]]
+"""The bytes of every sample with the path it is copied to."""
 
 
 @click.command("demo", help=say("demo.help"))
@@ -40,8 +42,10 @@ def command(start: Start, folder: Path) -> None:
     from exports.anki_package import export_package
 
     place = start.here / folder
+    samples = list(_files(resources.files("tui").joinpath("samples"), place / NOTES))
+    _refuse_among_others(place, samples)
     place.mkdir(parents=True, exist_ok=True)
-    for line in _copied(place / NOTES):
+    for line in _copied(place / NOTES, samples):
         show(line)
     settings = commented_settings(say("demo.intro").strip()) + f"\nroots: [{NOTES}]\n"
     settings_written(place / FILE_NAME, settings)
@@ -61,11 +65,20 @@ def command(start: Start, folder: Path) -> None:
     show(say("demo.next", folder=shlex.quote(str(folder))))
 
 
-def _copied(target: Path) -> Iterator[str]:
+def _refuse_among_others(place: Path, samples: Samples) -> None:
+    """Keep the samples out of a collection of the user. Raises CollectionError.
+
+    A folder that holds one of them already is that of an earlier demonstration.
+    """
+    earlier = any(path.exists() for _, path in samples)
+    if place.is_dir() and any(place.iterdir()) and not earlier:
+        raise CollectionError(say("demo.not_empty", folder=place))
+
+
+def _copied(target: Path, samples: Samples) -> Iterator[str]:
     """Copy the samples; a file that is there stays, and is named if it differs."""
-    files = list(_files(resources.files("tui").joinpath("samples"), target))
-    yield say("demo.copied", count=len(files), folder=target)
-    for sample, path in files:
+    yield say("demo.copied", count=len(samples), folder=target)
+    for sample, path in samples:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with path.open("xb") as new:
