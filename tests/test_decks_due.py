@@ -6,7 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
-from app_fixtures import FakeClock, Sample, card_id, make_collection
+from app_fixtures import FakeClock, Sample, make_collection
+from deck_fixtures import card_id
 
 from decks.days import logical_day
 from decks.deck_names import parents
