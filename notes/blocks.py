@@ -86,7 +86,7 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
     line = lines[at]
     if line.marker == CALLOUT or _is_answered(lines, at):
         return whole_label(line.text, vocabulary)
-    inside = line.shape is TEXT and at > 0 and lines[at - 1].shape is TEXT
+    inside = line.shape is TEXT and at > 0 and lines[at - 1].shape in (TEXT, ITEM)
     if len(line.text) > LONGEST_BARE or inside:
         return None
     below = next((other for other in lines[at + 1 : at + 4] if other.shape not in _UNSEEN), None)
@@ -95,17 +95,25 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
     same = marker_family(line.marker) == marker_family(below.marker)
     if line.shape is ITEM and below.indent <= line.indent and same:
         return None
-    return whole_label(line.text, vocabulary) or subject_label(line.text, vocabulary)
+    whole = None if line.text[-1:] in _ENDS else whole_label(line.text, vocabulary)
+    return whole or subject_label(line.text, vocabulary)
 
 
+_ENDS = frozenset("\".。'”")
+"""A line that ends so is the end of a sentence and no label."""
 _UNSEEN = frozenset({BLANK, Shape.HTML})
 
 
 def _is_answered(lines: Sequence[Line], at: int) -> bool:
-    """Whether an item asks a question and a paragraph below answers: "1. どんなもの？"."""
+    """Whether a paragraph of its own stands below an item: "1. どんなもの？", "2. 创新点"."""
     line = lines[at]
-    asks = line.shape is ITEM and line.text[-1:] in ("?", "？")
-    return asks and at + 1 < len(lines) and lines[at + 1].shape is TEXT
+    if line.shape is not ITEM or len(line.text) > LONGEST_BARE:
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) else line
+    if below.shape is BLANK and at + 2 < len(lines):
+        below = lines[at + 2]
+        return below.shape is TEXT and below.indent > line.indent
+    return below.shape is TEXT
 
 
 def body(

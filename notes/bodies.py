@@ -7,6 +7,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 from __future__ import annotations
 
 from notes.enumerations import announces, enumeration_of, spread, text_of
+from notes.hollow import is_only_links
 from notes.labels import sibling_at, split, unlabelled, whole_label
 from notes.lines import (
     BLANK,
@@ -65,7 +66,8 @@ class BodyReader:
         if line.shape is ITEM:
             goes_on = self._item(line)
         elif line.shape is TEXT:
-            goes_on = self._text(line)
+            aside = is_only_links(line.text)
+            goes_on = aside or self._text(line)
         else:
             goes_on = self._other(line)
         self.after_blank = line.shape is not ITEM and line.shape is not TEXT

@@ -18,14 +18,35 @@ _FIRST = re.compile(r"[1１][)）、，.．]|①")
 """What every enumeration has."""
 
 
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[.;:]\s)|(?<=[。；：，,:]))(?:第(?P<word>[一二三四五])[，,、：:]"
+    r"|(?P<latin>first|second|third|fourth|fifth)(?:ly)?,\s)"
+    r"|[(（](?P<roman>i{1,3}|iv|v)[)）]",
+    re.IGNORECASE,
+)
+_ORDINALS = {
+    word: number
+    for words in ("first second third fourth fifth", "一 二 三 四 五", "i ii iii iv v")
+    for number, word in enumerate(words.split(), 1)
+}
+_FIRST_WORD = re.compile(r"第一|[Ff]irst|[(（][iI][)）]")
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    return _ORDINALS[(match["word"] or match["latin"] or match["roman"]).lower()]
+
+
 def enumeration(text: str) -> list[str] | None:
     """The parts of ``...：（1）a；（2）b`` if the numbers run from 1; else None.
 
     What stands before the first number must be nothing or an announcement.
     """
-    if not _FIRST.search(text):
+    if _FIRST.search(text):
+        found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
+    elif _FIRST_WORD.search(text):
+        found = [(m.start(), m.end(), _ordinal(m)) for m in _ORDINAL.finditer(text)]
+    else:
         return None
-    found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
     run: list[tuple[int, int]] = []
     for start, end, number in found:
         if number == len(run) + 1:
@@ -76,9 +97,13 @@ def text_of(draft: Draft) -> str:
     return join(clean(text) for _, text in draft.pieces)
 
 
+_NUMBERS = frozenset("1①&第FfiI")
+"""A text without any of them has no first part."""
+
+
 def enumeration_of(draft: Draft) -> list[str] | None:
     """The parts of a draft that is an enumeration on one or several lines."""
-    numbered = any("1" in text or "①" in text or "&" in text for _, text in draft.pieces)
+    numbered = any(not _NUMBERS.isdisjoint(text) for _, text in draft.pieces)
     return enumeration(text_of(draft)) if numbered else None
 
 

@@ -47,6 +47,11 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+def is_only_links(text: str) -> bool:
+    """Whether a line holds links and signs and not a word besides."""
+    return "http" in text and "![" not in text and _WORD.search(_LINK.sub("", text)) is None
+
+
 def _is_notice(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text speaks of the page instead of a paper: disclaimers, navigation."""
     return len(text) <= LONGEST_NOTICE and vocabulary.notices.stand_in(text)
@@ -55,7 +60,7 @@ def _is_notice(text: str, vocabulary: Vocabulary) -> bool:
 def _is_placeholder(said: str, vocabulary: Vocabulary) -> bool:
     """Whether the words of a text stand where somebody's own should."""
     return (
-        said in vocabulary.hollow
+        said.rstrip(" 0123456789") in vocabulary.hollow
         or vocabulary.unwrapped(said) in vocabulary.hollow
         or _is_instruction(said, vocabulary)
     )

@@ -172,8 +172,8 @@ def is_bold(text: str) -> bool:
 
 
 def _is_aside(name: str) -> bool:
-    """Whether a name begins a parenthesis that ends later: "(Note: ...)" is no label."""
-    return name[0] in "(（[" and not any(closer in name for closer in ")）]")
+    """Whether a name begins a parenthesis that ends later, or is a key in a file of settings."""
+    return name[0] == '"' or (name[0] in "(（[" and not any(sign in name for sign in ")）]"))
 
 
 def _written(name: str) -> str:

@@ -88,7 +88,7 @@ _PROPERTY = re.compile(
 """What an outliner writes for itself below an item."""
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _SPACE = " \t\u3000\xa0\ufeff"
-_LOOSE_BULLETS = frozenset("•●▪▫◦‣○■□◆◇►▸➢➤➣⁃∙")
+_LOOSE_BULLETS = frozenset("•●▪▫◦‣○■□◆◇►▸➢➤➣⁃∙・･")
 """Signs that are a list marker even without a space behind them."""
 _BULLETS = frozenset("-*+·–—") | _LOOSE_BULLETS
 _CIRCLED = frozenset(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("❶"), ord("➓") + 1))))

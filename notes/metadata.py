@@ -54,6 +54,15 @@ class Facts:
             or any(link.what == "paper" for link in self.links)
         )
 
+    @property
+    def is_proof(self) -> bool:
+        """Whether they show it even where nothing is said of the paper: an address of its own."""
+        return bool(
+            self.arxiv_id
+            or self.doi
+            or any(link.what == "paper" and PAPER_HOST.search(link.url) for link in self.links)
+        )
+
 
 T = TypeVar("T")
 MOST = 100
@@ -79,6 +88,12 @@ _NAMED_LINK = re.compile(
     r"(?<!!)\[{1,2}([^\[\]]{0,100})\]{1,2}\(\s{0,3}<?(https?://[^\s()<>]{1,1000}(?:\([^\s()]{0,200}\))?[^\s()<>]{0,300})"
 )
 _BARE_LINK = re.compile(r"https?://[^\s<>\"'，。；）)\]]{1,1000}")
+PAPER_HOST = re.compile(
+    r"arxiv\.org|doi\.org|openreview\.net|aclanthology|thecvf\.com|neurips\.cc|mlr\.press|ieeexplore"
+    r"|dl\.acm\.org|semanticscholar|biorxiv|link\.springer",
+    re.IGNORECASE,
+)
+"""Where papers have their pages."""
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _TAGS = re.compile(r"(?:^|\s)#([^\s#!\d][^\s#,，;；]{0,60})(?=\s|$)")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)")
@@ -235,15 +250,25 @@ _READERS = {
 }
 
 
+_COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_MONTH = re.compile(
+    r"(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?\s)?\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)[a-z]{0,6}\.?\s(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
 def iso_date(text: str) -> str | None:
     """The first date in a text as ``YYYY-MM-DD`` or ``YYYY-MM``; None if there is none."""
-    match = _DATE.search(text[:200])
-    if not match:
-        compact = re.search(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", text[:200])
-        match = compact
-    if not match:
+    match = _DATE.search(text[:200]) or _COMPACT_DATE.search(text[:200])
+    if match:
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+    elif named := _NAMED_MONTH.search(text[:200]):
+        year, month = int(named["year"]), 1 + _MONTHS.index(named["month"].lower())
+        day = int(named["before"] or named["after"] or 0)
+    else:
         return None
-    year, month, day = (int(part) if part else 0 for part in match.groups())
     if not 1 <= month <= 12:
         return None
     return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year:04}-{month:02}"

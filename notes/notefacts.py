@@ -10,7 +10,7 @@ from notes.frontmatter import FrontMatter
 from notes.labels import Label
 from notes.metadata import NOTHING, Facts, facts_of_label
 from notes.titles import Strength, clean_title, is_date, shape_strength
-from notes.vocabulary import FIELD, Vocabulary
+from notes.vocabulary import COLLECTION, FIELD, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class NoteFacts:
     strength: Strength = Strength.NONE
     """How surely that title is the one of a paper the whole note is about."""
     facts: Facts = NOTHING
+    is_named: bool = True
+    """Whether the name of the file may be a paper's: neither a date nor "README"."""
     tags: tuple[str, ...] = ()
     """Those that say of the whole note that cards are written in it."""
 
@@ -42,6 +44,7 @@ def note_facts(
         front.lines.get("title", front.line),
         _strength(title, facts, vocabulary),
         facts,
+        not (is_date(stem) or vocabulary.heading(stem) == COLLECTION),
         tags,
     )
 

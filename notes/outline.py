@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from notes.metadata import NOTHING, Facts
 from notes.model import Block, Point, Unrecognised
 from notes.titles import Strength
+from notes.vocabulary import COLLECTION, DATE
 
 _NO_STRENGTH = Strength.NONE
 DEEPEST = 64
@@ -122,8 +123,9 @@ class Outline:
     def may_hold(self, heading: Section) -> bool:
         """Whether a heading may be the title above parts on its own level."""
         bare = not heading.seen and not heading.blocks and heading is self.sections[-1]
+        listed = heading.parent is not None and heading.parent.topic in (COLLECTION, DATE)
         return heading.strength >= Strength.SHAPE or (
-            heading.is_candidate and (heading is self.first or bare)
+            heading.is_candidate and (heading is self.first or bare or listed)
         )
 
     def details(self) -> Section:

@@ -24,9 +24,10 @@ from notes.titles import (
     same_letters,
     shape_strength,
     short_name,
+    speaks_of_paper,
     year_behind,
 )
-from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, OTHER
+from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, MANUAL, OTHER
 from notes.wording import wording
 
 say = wording(__package__)
@@ -54,6 +55,14 @@ class _Owned:
     written: list[tuple[str, Point]] = field(default_factory=list)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether blocks of lesser kinds are enough: a document on anything has a summary."""
+        least = 2 if self.owner.rule in (FILE_NAME_RULE, FRONT_MATTER_RULE) else 3
+        several = len({block.kind for block in self.blocks}) >= least
+        named = self.owner.rule == FILE_NAME_RULE and speaks_of_paper(self.owner.text)
+        return bool(self.blocks) and (_is_sure(self.owner) or several or named)
+
+    @property
     def has_key(self) -> bool:
         return bool(self.remarks) or any(block.kind in KEY_KINDS for block in self.blocks)
 
@@ -63,6 +72,8 @@ def papers_of(
 ) -> tuple[list[Paper], list[Unrecognised]]:
     """The papers of a note in order, and what looks like a label or a paper and is none."""
     _weigh(sections, note)
+    programs = _programs(sections)
+    homeless: list[Section] = []
     own = _note_paper(sections, note) or _front_paper(sections, note)
     busy = _busy_parents(sections)
     untitled = _is_untitled(sections)
@@ -70,11 +81,13 @@ def papers_of(
     for section in sections:
         if section.blocks or section.remarks or section.unknown:
             owner = _owner(section, own, busy, untitled=untitled)
-            if owner is None and section.blocks:
+            if owner is None and section.blocks and id(sections[0]) not in programs:
                 owner = _fallback(sections[0], note)
+                if owner is None:
+                    homeless.append(section)
             if owner is not None:
                 _give(owned.setdefault(id(owner), _Owned(owner)), section)
-    found = [each for each in owned.values() if each.blocks or each.remarks]
+    found = [each for each in owned.values() if each.has_key or each.is_sure]
     with_blocks = {id(each.owner) for each in found}
     found += [
         _Owned(section)
@@ -87,7 +100,7 @@ def papers_of(
     papers = sorted(
         (_paper(each, note, alone=alone) for each in found), key=lambda paper: paper.line
     )
-    return papers, _unrecognised(sections, owned)
+    return papers, _unrecognised(sections, owned, homeless)
 
 
 def _give(owned: _Owned, section: Section) -> None:
@@ -130,9 +143,10 @@ def _note_itself(sections: Sequence[Section], note: NoteFacts) -> Section:
 
 def _stands_alone(section: Section) -> bool:
     """Whether a place is a paper even without a block."""
-    return (
-        section.is_candidate and section.strength is Strength.EVIDENCE and section.facts.is_evidence
-    )
+    if not section.is_candidate or section.strength < Strength.EVIDENCE:
+        return False
+    shaped = section.facts.is_evidence and shape_strength(section.text) >= Strength.SHAPE
+    return shaped or section.facts.is_proof
 
 
 # --- weighing ----------------------------------------------------------------------------------
@@ -154,6 +168,19 @@ def _weigh(sections: Sequence[Section], note: NoteFacts) -> None:
             and not names_file(section.text, note.stem)
         ):
             section.topic = COLLECTION
+
+
+def _programs(sections: Sequence[Section]) -> set[int]:
+    """Places over two headings of a program's manual: what nothing proves a paper is a program."""
+    below: dict[int, int] = {}
+    for section in sections:
+        for place in section.around() if section.topic == MANUAL else ():
+            below[id(place)] = below.get(id(place), 0) + 1
+    found = {id(place) for place in sections if below.get(id(place), 0) > 1}
+    for place in sections:
+        if id(place) in found and place.is_candidate and place.strength < Strength.EVIDENCE:
+            place.topic = COLLECTION
+    return found
 
 
 def _count_above(section: Section, below: dict[int, int]) -> None:
@@ -253,14 +280,16 @@ def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> 
     return places[-1]
 
 
-def _fallback(root: Section, note: NoteFacts) -> Section:
+def _fallback(root: Section, note: NoteFacts) -> Section | None:
     """A paper for blocks under no possible title: by front matter, else by file name."""
     if root.strength is Strength.NONE:
         if note.title and not is_date(note.title):
             _name_root(root, note)
-        else:
+        elif note.is_named or root.facts.is_evidence:
             root.rule, root.text = FILE_NAME_RULE, note.stem or "?"
             root.strength = Strength.WEAK
+        else:
+            return None
     return root
 
 
@@ -334,8 +363,10 @@ def _chain(section: Section) -> str:
     return " > ".join(clean(text) for text in reversed(above))
 
 
-def _unrecognised(sections: Sequence[Section], owned: Mapping[int, _Owned]) -> list[Unrecognised]:
-    """Labels nobody knows in papers without a key block, and blockless neighbours of papers."""
+def _unrecognised(
+    sections: Sequence[Section], owned: Mapping[int, _Owned], homeless: Sequence[Section]
+) -> list[Unrecognised]:
+    """Labels nobody knows, blocks under no paper, and blockless neighbours of papers."""
     found: dict[str, Unrecognised] = {}
     for each in owned.values():
         if not each.has_key and each.owner.strength >= Strength.SHAPE:
@@ -350,6 +381,12 @@ def _unrecognised(sections: Sequence[Section], owned: Mapping[int, _Owned]) -> l
         and section.seen > 1
         and id(section) not in holding
         and _place(section) in places
+    ]
+    missing += [
+        Unrecognised(block.line, block.label, say("unrecognised.no-paper"))
+        for section in homeless
+        for block in section.blocks
+        if block.kind in KEY_KINDS
     ]
     return sorted([*found.values(), *missing], key=lambda each: each.line)[:MOST_UNKNOWN]
 

@@ -36,11 +36,12 @@ from notes.model import Block, Kind, Note, Unrecognised
 from notes.notefacts import note_facts
 from notes.outline import DETAILS, HEADING, SUMMARY, TITLE_FIELD, TITLE_ITEM, Outline, Section
 from notes.papers import papers_of, strength_of
-from notes.points import Draft, finished, without_signs
+from notes.remarks import is_remark, read_remark
+from notes.runs import apart
 from notes.tables import ROW_RULE, Row, read_table
-from notes.titlelines import TitleLine, title_line
+from notes.titlelines import TitleLine, plain_title, title_line
 from notes.titles import Strength, clean_title, is_date
-from notes.vocabulary import COLLECTION, DATE, FIELD, Vocabulary
+from notes.vocabulary import COLLECTION, DATE, FIELD, MANUAL, SECTION, Vocabulary
 from notes.wording import wording
 from notes.written import WrittenCards, take_written
 
@@ -67,6 +68,8 @@ def read_text(text: str, vocabulary: Vocabulary, *, path: str, encoding: str = "
     return Note(path, encoding, tuple(papers), tuple(unrecognised), problems)
 
 
+TITLE_REACH = 6
+"""A key label that shows a plain line to be a title stands within so many lines."""
 MOST_FIELDS = 12
 """So many facts may share a line, set apart by bars."""
 LONGEST_UNKNOWN = 30
@@ -79,7 +82,7 @@ class _Walk:
     """The state of one reading: the position, the outline, and the last blank line."""
 
     def __init__(self, cards: WrittenCards, vocabulary: Vocabulary) -> None:
-        self.lines = cards.lines
+        self.lines = apart(cards.lines, vocabulary)
         self.cards = dict(cards.points)
         self.vocabulary = vocabulary
         self.outline = Outline()
@@ -105,16 +108,18 @@ class _Walk:
                 self.at += 1
             else:
                 handler(line)
-            self.after_blank = line.shape is BLANK
+            self.after_blank = self.lines[self.at - 1].shape is BLANK
 
     # places
 
     def heading(self, line: Line) -> None:
-        title = clean_title(line.text)
+        title = clean_title(self.named(line.text))
         topic = DATE if is_date(title) else self.vocabulary.heading(line.text)
         if self.outline.first is None and self.vocabulary.is_cover(title):
             topic = COLLECTION
-        self.outline.heading(line.level, inner=topic not in (None, COLLECTION, DATE))
+        elif topic in (None, SECTION, COLLECTION) and self.vocabulary.is_manual(title):
+            topic = MANUAL
+        self.outline.heading(line.level, inner=topic not in (None, COLLECTION, DATE, MANUAL))
         section = Section(HEADING, title, line.number, None, line.level, topic)
         section.strength = strength_of(title, topic)
         if topic == DATE:
@@ -124,6 +129,11 @@ class _Walk:
         if topic is None and around is section.parent and section.strength is Strength.WEAK:
             self.unknown(line, title)
         self.opened_or_next(line)
+
+    def named(self, text: str) -> str:
+        """The text of a heading, or what stands in it behind "Title:"."""
+        label = read_label(text, self.vocabulary)
+        return label.value if label and label.field == "title" and label.value else text
 
     def unknown(self, line: Line, name: str) -> None:
         """Remember what looks like a label: a short name over a list."""
@@ -186,15 +196,31 @@ class _Walk:
         outline = self.outline
         if outline.here.rule == TITLE_ITEM and (line.shape is ITEM or self.after_blank):
             outline.items(line.indent)
-        if line.quote and line.text and self.is_remark(line):
-            self.remark(line)
+        if is_remark(line, self.vocabulary):
+            points, self.at = read_remark(self.lines, self.at, self.vocabulary)
+            outline.here.remarks.extend(points)
             return
-        title = title_line(line)
+        title = title_line(line) or self.plain_title(line)
         if title is not None and not self.is_label(line):
             self.title(line, title)
             return
         outline.here.seen += 1
         self.opened_or_next(line)
+
+    def plain_title(self, line: Line) -> TitleLine | None:
+        """The title that a line is by the key label that stands below it, past facts on it."""
+        around = self.outline.candidate()
+        named = around is not None and around.rule == HEADING and around.strength >= Strength.SHAPE
+        if named or line.quote or not (line.shape is ITEM or self.after_blank or self.at == 0):
+            return None
+        for at in range(self.at + 1, min(self.at + TITLE_REACH, len(self.lines))):
+            below = self.lines[at]
+            opened = opening(self.lines, at, self.vocabulary)
+            if opened and opened.label.is_key:
+                return plain_title(line, below)
+            if below.shape not in (BLANK, TEXT) and not (opened and opened.label.field):
+                return None
+        return None
 
     def is_label(self, line: Line) -> bool:
         parts = split(line.text)
@@ -351,25 +377,3 @@ class _Walk:
     def asked(self, line: Line) -> None:
         """Give the cards of a line to the place they stand in."""
         self.outline.here.written.extend(self.cards.pop(line.number, ()))
-
-    # remarks
-
-    def is_remark(self, line: Line) -> bool:
-        return line.text[0] in self.vocabulary.signs or (
-            line.text[0] == "&"
-            and without_signs(line.text, self.vocabulary) != line.text
-            and not without_signs(line.text, self.vocabulary).startswith("&#")
-        )
-
-    def remark(self, line: Line) -> None:
-        draft = Draft()
-        draft.add(line.number, without_signs(line.text, self.vocabulary))
-        self.at += 1
-        while self.at < len(self.lines):
-            below = self.lines[self.at]
-            if below.shape is not TEXT or not below.quote or self.is_remark(below):
-                break
-            draft.add(below.number, below.text)
-            self.at += 1
-        for point in finished([draft], self.vocabulary):
-            self.outline.here.remarks.append(point)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from notes.lines import ITEM, Line
+from notes.lines import ITEM, TEXT, Line
 from notes.outline import TITLE_ITEM
 from notes.titles import BOOK_TITLE, Strength, clean_title, shape_strength
 
@@ -44,7 +44,7 @@ def title_line(line: Line) -> TitleLine | None:
     if line.shape is ITEM and text[:1] == "#":
         return _heading_item(text)
     if text[:1] not in _STARTS or len(text) > LONGEST_LINE:
-        return None
+        return _before_address(text) if line.shape is ITEM else None
     rule = TITLE_ITEM if line.shape is ITEM else TITLE_LINE
     marks = BOOK_TITLE.match(text.lstrip("*_ "))
     if marks:
@@ -65,6 +65,36 @@ def _heading_item(text: str) -> TitleLine | None:
     title = clean_title(text.lstrip("# "))
     found = shape_strength(title) >= Strength.SHAPE
     return TitleLine(TITLE_ITEM, title, Strength.SHAPE) if found else None
+
+
+_ADDRESS = re.compile(r"(.{6,300}?)[\s,，:：(（<–—-]{1,5}https?://[^\s()<>]{1,1000}[)）>]?$")
+
+
+def _before_address(text: str) -> TitleLine | None:
+    """``- Title https://arxiv.org/abs/...``."""
+    match = _ADDRESS.match(text) if "http" in text and len(text) <= LONGEST_LINE else None
+    title = clean_title(match[1]) if match and _PAPER_LINK.search(text, match.end(1)) else ""
+    found = shape_strength(title) >= Strength.SHAPE
+    return TitleLine(TITLE_ITEM, title, Strength.SHAPE) if found else None
+
+
+LONGEST_PLAIN = 200
+"""A title without any sign has at most so many characters."""
+
+
+def plain_title(line: Line, below: Line) -> TitleLine | None:
+    """The title that a line without any sign is, where a key label stands right below it.
+
+    A list item need only be a name, if the label stands in its own list.
+    """
+    title = clean_title(line.text) if len(line.text) <= LONGEST_PLAIN else ""
+    strength = shape_strength(title)
+    if line.shape is ITEM:
+        inside = below.shape is ITEM and below.indent > line.indent
+        found = inside and strength > Strength.NONE
+        return TitleLine(TITLE_ITEM, title, strength) if found else None
+    found = below.shape is TEXT and strength >= Strength.SHAPE
+    return TitleLine(TITLE_LINE, title, strength) if found else None
 
 
 def _is_short(rest: str) -> bool:

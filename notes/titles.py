@@ -198,6 +198,12 @@ def short_name(title: str) -> str:
     return _whole_words(bare, LONGEST_SHORT)
 
 
+def speaks_of_paper(name: str) -> bool:
+    """Whether a file's name is a title by its shape, or says that the file holds notes on one."""
+    bare = _TRAILER.sub("", name)
+    return bare != name or shape_strength(bare) >= Strength.SHAPE
+
+
 def year_behind(title: str) -> int | None:
     """The year in parentheses that ends a title: "DoRA (ICML 2024)"."""
     match = _YEAR_BEHIND.search(title)

@@ -9,7 +9,6 @@ import hashlib
 import json
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,8 +16,8 @@ from importlib import resources
 from typing import Any
 
 from notes.expressions import Expressions, any_of, expressions, phrases
-from notes.lines import number_marker
 from notes.model import Kind
+from notes.spelling import GLOSS, HAN, latin_forms, plain_form, spellings
 
 OTHER = "other"
 """The topic of a label that ends a block and is not kept."""
@@ -29,24 +28,22 @@ COLLECTION = "collection"
 OPENING_WORDS = frozenset({"awesome", "papers"})
 """A heading that begins with one of these is a collection whatever follows."""
 PAPER_COLUMN, WORK_COLUMN, NOTE_COLUMN = "paper", "work", "note"
+MANUAL = "manual"
+"""The topic of a heading that stands in a program's manual, never in a paper."""
 DATE = "date"
 """The topic of a heading that is only a date."""
 
+_KINDS = frozenset(kind.value for kind in Kind)
 KEY_KINDS = frozenset({Kind.KEY_POINTS, Kind.CORE_INNOVATION})
 LONGEST_LABEL = 80
 """A label has at most so many characters."""
 
-BOTH_LANGUAGES = 3
-"""A label in Han characters may carry so many Latin words: its translation, or a name."""
 
 _DIGITS = " 0123456789一二三四五六七八九十"
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_LATIN_WORD = re.compile(r"[a-z0-9;']+(?:-[a-z0-9]+)*")
 _LATIN_RUN = re.compile(r"[a-z0-9;']+")
-_NOT_HAN = re.compile(r"[^\u3040-\u30ff\u3400-\u9fff]+")
-_GLOSS = re.compile(r"\(([^()]*)\)?")
+_PAGE = re.compile(r"\((?:pp?|pages?|第)[ .]{0,3}\d|(?:p|page)[ .]{0,3}\d{1,4}\)?$")
+"""A label with a page stands over what somebody copied from it."""
 _COUNT = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个方面|个|点|大|方面|条|项|种)")
-_DECORATION = re.compile(r"[*_`#~\[\]【】「」『』<>《》\"“”'‘’?!.,，。:：|…]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,8 @@ class Vocabulary:
     """The labels of a summary that over a list are key points, in their compared form."""
     covers: Mapping[str, str]
     """What stands over papers where it is a note's first heading."""
+    manual: Mapping[str, str]
+    """Headings of a program's manual."""
     columns: Mapping[str, str]
     """What a column of a table holds, by its head: ``paper``, ``work`` or ``note``."""
     han_before: re.Pattern[str]
@@ -95,7 +94,7 @@ class Vocabulary:
 
     def unwrapped(self, text: str) -> str:
         """A text in lower case without the words that only stand around a label."""
-        if _HAN.search(text):
+        if HAN.search(text):
             text = text.replace(" ", "")
             before = self.han_before.match(text)
             return text[before.end() :] if before else text
@@ -103,28 +102,35 @@ class Vocabulary:
 
     def is_part(self, text: str) -> bool:
         """Whether a text is nothing but the name of a part: "Contribution 1", 主要贡献."""
-        plain = _plain(text).rstrip(_DIGITS)
+        plain = plain_form(text).rstrip(_DIGITS)
         topic = None if self.is_foreign(plain) else _look_up(plain, self, self.labels)
         return topic is not None and not topic.startswith(FIELD)
 
     def column(self, head: str) -> str | None:
         """What a column holds whose head is not known as a label: works or notes on them."""
-        return _look_up(_plain(head), self, self.columns)
+        forms = (_look_up(form, self, self.columns) for form in spellings(plain_form(head)))
+        return next(filter(None, forms), None)
+
+    def is_manual(self, text: str) -> bool:
+        """Whether a heading is one of a program's manual, like "Installation"."""
+        return _exact(plain_form(text), self.manual) is not None
 
     def is_cover(self, text: str) -> bool:
         """Whether a note's first heading stands over papers, like "Notes"."""
-        return _look_up(_plain(text), self, self.covers) is not None
+        return _look_up(plain_form(text), self, self.covers) is not None
 
     def is_gist(self, name: str) -> bool:
         """Whether a label promises the points of a paper in short, like "TL;DR"."""
-        return _look_up(_plain(name), self, self.gists) is not None
+        return _look_up(plain_form(name), self, self.gists) is not None
 
     def _topic(self, name: str) -> str | None:
-        plain = _plain(name)
-        return None if self.is_foreign(plain) else _find(plain, self, self.labels)
+        plain = plain_form(name)
+        if self.is_foreign(plain) or _PAGE.search(plain):
+            return None
+        return _find(plain, self, self.labels)
 
     def _heading(self, text: str) -> str | None:
-        plain = _plain(text)
+        plain = plain_form(text)
         if topic := _exact(plain, self.headings):
             return topic
         if self.is_foreign(plain):
@@ -162,11 +168,18 @@ def _remember(
 
 
 def _find(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
-    for form in _forms(plain):
+    for form in spellings(plain):
         topic = _look_up(form, vocabulary, table)
         if topic:
             return topic
-    return _joined(plain, vocabulary, table)
+    return _joined(plain, vocabulary, table) or _glossed(plain, vocabulary, table)
+
+
+def _glossed(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
+    """The kind that a gloss names: "新意 (novelty)"; "ViT (paper)" is still about ViT."""
+    gloss = GLOSS.search(plain)
+    topic = _look_up(gloss.group(1).strip(), vocabulary, table) if gloss else None
+    return topic if topic in _KINDS else None
 
 
 def _exact(plain: str, table: Mapping[str, str]) -> str | None:
@@ -174,68 +187,15 @@ def _exact(plain: str, table: Mapping[str, str]) -> str | None:
     first = plain.split(" ", 1)[0]
     if first in table and table[first] == COLLECTION and first in OPENING_WORDS:
         return COLLECTION
-    singular = next(_latin(plain, frozenset())) if plain.isascii() else plain
+    singular = next(latin_forms(plain, frozenset())) if plain.isascii() else plain
     return table.get(plain) or table.get(singular)
-
-
-class _Meant(dict[int, int | None]):
-    """For ``str.translate``: signs that only adorn a label, like emoji, become nothing."""
-
-    def __missing__(self, code: int) -> int | None:
-        adorns = unicodedata.category(chr(code)) in ("So", "Sk", "Cf", "Mn", "Cc")
-        self[code] = None if adorns else code
-        return self[code]
-
-
-_MEANT = _Meant()
-_UNUSUAL = re.compile(r"[^\w !-/:-@\[-\]{-~、。「」《》【】“”‘’]")
-"""Only such a sign can be one that adorns."""
-
-
-def _plain(name: str) -> str:
-    """Width, case, emoji and Markdown signs taken away; numbering too."""
-    text = unicodedata.normalize("NFKC", name.strip()).casefold()
-    if _UNUSUAL.search(text):
-        text = text.translate(_MEANT)
-    text = _DECORATION.sub(" ", text).strip(" -–—")
-    while marker := number_marker(text) or _section_number(text):
-        text = text[len(marker) :].strip(" -–—")
-    return text
-
-
-_SECTION_NUMBER = re.compile(
-    r"(?:\d{1,2}\s+){1,4}(?=\D)|\d{1,2}(?=[\u3400-\u9fff])(?![一二三四五六七八九十\d]*[个点大方条项种])"
-)
-
-
-def _section_number(text: str) -> str:
-    match = _SECTION_NUMBER.match(text)
-    return match.group() if match else ""
-
-
-def _forms(plain: str) -> Iterator[str]:
-    """The label itself; without its gloss; the gloss; its Han part; its Latin part."""
-    yield plain
-    gloss = _GLOSS.search(plain)
-    if gloss:
-        yield _GLOSS.sub(" ", plain).strip()
-        yield gloss.group(1).strip()
-    if _HAN.search(plain) and not plain.isascii():
-        han = _NOT_HAN.sub(" ", plain).strip()
-        if (
-            han
-            and " " not in han
-            and han != plain
-            and len(_LATIN_WORD.findall(plain)) <= BOTH_LANGUAGES
-        ):
-            yield han
 
 
 def _look_up(form: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
     if not form:
         return None
-    if not _HAN.search(form):
-        shorter = _latin(form, vocabulary.latin_words)
+    if not HAN.search(form):
+        shorter = latin_forms(form, vocabulary.latin_words)
         return table.get(form) or next((table[each] for each in shorter if each in table), None)
     for text in (han := form.replace(" ", ""), _COUNT.sub("", han)):
         for stripped in _unwrapped(text, vocabulary):
@@ -256,19 +216,6 @@ def _unwrapped(text: str, vocabulary: Vocabulary) -> Iterator[str]:
             yield label[: after.start()]
 
 
-def _latin(text: str, words: frozenset[str]) -> Iterator[str]:
-    """Words in the singular; then without those that only wrap a label."""
-    found = [bare for word in _LATIN_WORD.findall(text) if (bare := word.rstrip("0123456789"))]
-    yield " ".join(map(_singular, found))
-    yield " ".join(_singular(word) for word in found if word not in words)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("sses"):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-
-
 def _joined(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
     """The topic of a label made of several: theirs if they agree, else the telling one."""
     parts = [part for part in vocabulary.joints.split(plain) if part and part.strip()]
@@ -276,7 +223,8 @@ def _joined(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str
         return None
     topics = [
         next(
-            filter(None, (_look_up(form, vocabulary, table) for form in _forms(part.strip()))), None
+            filter(None, (_look_up(form, vocabulary, table) for form in spellings(part.strip()))),
+            None,
         )
         for part in parts
     ]
@@ -323,6 +271,7 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
     return Vocabulary(
         labels=table,
         headings=heading_table,
+        manual=_table([(SECTION, label) for label in words["headings"]["manual"]], latin),
         columns=_table(
             [(holds, label) for holds, labels in words["columns"].items() for label in labels],
             latin,
@@ -356,8 +305,12 @@ def _table(entries: Sequence[tuple[str, str]], latin: frozenset[str]) -> dict[st
 
 
 def _entry_forms(label: str, latin: frozenset[str]) -> list[str]:
-    plain = _plain(label)
-    return [plain.replace(" ", "")] if _HAN.search(plain) else [plain, *_latin(plain, latin)]
+    """The compared forms of a label of ours; wrapping words that leave one word are part of it."""
+    plain = plain_form(label)
+    if HAN.search(plain):
+        return [plain.replace(" ", "")]
+    singular, bare = latin_forms(plain, latin)
+    return [plain, singular, bare] if " " in bare else [plain, singular]
 
 
 _COUNTING = "一二两三四五六七八九十几多个方面点大条项种"
