@@ -62,6 +62,23 @@ def test_patterns_exclude_as_in_a_gitignore(tmp_path, pattern, left):
     assert listed(tmp_path, [pattern]) == left
 
 
+def test_a_pattern_may_keep_what_another_excludes(tmp_path):
+    """``!`` re-includes a file, but none in a folder that is excluded as a whole."""
+    folder(tmp_path, "a/b.md", "a/drafts/z.md", "c.md", "drafts/y.md")
+    assert listed(tmp_path, ["*.md", "!c.md"]) == ["c.md"]
+    assert listed(tmp_path, ["drafts/", "!drafts/y.md"]) == ["a/b.md", "c.md"]
+    folder(tmp_path, "drafts/z.md")
+    assert "drafts/y.md" in listed(tmp_path, ["# c.md", "drafts/*", "!y.md"])
+    assert "drafts/z.md" not in listed(tmp_path, ["# c.md", "drafts/*", "!y.md"])
+
+
+def test_what_is_no_pattern_is_an_error(tmp_path):
+    """The message names it."""
+    folder(tmp_path, "a.md")
+    with pytest.raises(PaperdeckError, match="“!”"):
+        list_notes(tmp_path, ["a", "!"])
+
+
 def test_a_loop_of_links_ends(tmp_path):
     """A link to a folder above is not followed again."""
     folder(tmp_path, "a/b.md")

@@ -191,7 +191,7 @@ NO_PAPER = {
     ),
     "the end of a wrapped sentence": (
         "notes.txt",
-        "Release notes\n=============\n\n* it now shows in the\n  summary.\n* another fix\n* a third\n",
+        "Release notes\n=============\n\n* it shows in the\n  summary.\n* a fix\n* a third\n",
     ),
     "keys of settings": ("a.md", '# Describe All Events\n{\n"Message": "done",\n}\n'),
     "what somebody copied": ("a.md", "# Deep Learning Book\n- Highlight (p. 3): networks\n"),
