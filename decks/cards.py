@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -51,9 +52,13 @@ class Paper:
 
         Empty for a note that holds cards of no paper: these name their subject themselves.
         """
-        if not self.short:
-            return ""
-        return f"{self.short} ({self.year})" if self.year else self.short
+        return dated(self.short, self.year)
+
+
+def dated(name: str, year: int | None) -> str:
+    """A paper's name with its year behind it, unless there is none or the name says it itself."""
+    said = year is None or re.search(rf"(?<!\d){year}(?!\d)", name)
+    return name if said or not name else f"{name} ({year})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from decks.cards import Card
+from decks.cards import Card, dated
 from decks.faces import Span, SpanKind, markdown_spans, plain
 from tui.app.colours import QUIET
 from tui.printable import printable
@@ -69,7 +69,7 @@ def point_text(card: Card) -> Content:
 def source_text(card: Card) -> Content:
     """Below the answer: full title, then label, file with line, and tags."""
     paper = card.paper
-    title = say("review.title", title=paper.title, year=paper.year) if paper.year else paper.title
+    title = dated(paper.title, paper.year)
     return Content("\n").join(
         Content.styled(shown(line), style)
         for line, style in ((title, ""), (_origin(card), QUIET))
