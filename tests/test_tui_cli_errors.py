@@ -205,6 +205,10 @@ def test_a_full_disk_is_told_and_the_notes_are_whole(shell: Shell, tmp_path: Pat
         assert (done.returncode, done.stdout) == (1, "")
         assert re.search(r"^paperdeck: .*(full|cannot be written).*\n\Z", done.stderr, re.MULTILINE)
         assert "Traceback" not in done.stderr
+        with pytest.raises(OSError, match="No space"):
+            (disk / "full").write_bytes(bytes(1_000_000))
+        assert shell.run("init", cwd=disk).returncode == 1
+        assert not (disk / "paperdeck.yaml").exists()
         subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
         assert shell.run("build", cwd=disk).returncode == 0
         assert len(list(disk.glob("*.md"))) == 3

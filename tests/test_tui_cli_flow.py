@@ -262,6 +262,8 @@ def test_the_default_collection_is_found_from_anywhere(shell: Shell) -> None:
     assert shell.run("due", cwd=shell.home).returncode == 1
     assert shell.run("init", "--default").returncode == 0
     assert shell.run("due", cwd=shell.home).stdout == shell.run("due").stdout
+    assert f"yours in {shell.here} is built" in shell.run("build", cwd=shell.home).stderr
+    assert shell.run("build").stderr == ""
 
 
 def test_the_folder_can_be_named(shell: Shell) -> None:

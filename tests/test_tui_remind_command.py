@@ -89,6 +89,7 @@ def test_people_read_time_place_and_command(crontab: tuple[str, ...], tmp_path: 
     assert f"21:30 for {tmp_path}" in told
     assert "mailed" in told
     assert tab(crontab).read_text().strip() in told
+    assert f"{tmp_path} is removed" in run(crontab, tmp_path, "uninstall").stdout
     assert "No reminder" in run(crontab, tmp_path, "uninstall").stdout
 
 

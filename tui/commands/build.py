@@ -7,7 +7,7 @@ import click
 from tui.build_report import report_lines
 from tui.building import build_told
 from tui.opening import Start, collection_to_build
-from tui.output import json_option, show, show_json
+from tui.output import json_option, show, show_json, tell
 from tui.wording import say
 
 
@@ -18,6 +18,8 @@ from tui.wording import say
 def command(start: Start, as_json: bool, everything: bool) -> None:
     """Build and print the report."""
     collection = collection_to_build(start)
+    if start.given is None and collection.folder not in (start.here, *start.here.parents):
+        tell(say("build.elsewhere", folder=collection.folder))
     with collection.open_store() as store:
         report = build_told(collection, store)
     if as_json:

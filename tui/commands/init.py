@@ -32,12 +32,14 @@ def command(start: Start, as_default: bool) -> None:
 
 
 def settings_written(path: Path, text: str) -> str:
-    """Write settings where there are none, and tell which of the two it was."""
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
+    """Write settings where there are none, and tell which of the two it was.
+
+    Raises ExportError if they cannot be written whole; then none are there.
+    """
+    if os.path.lexists(path):
         return say("init.kept", path=path)
+    with replacing(path) as file:
+        file.write(text.encode())
     return say("init.written", path=path)
 
 

@@ -102,8 +102,11 @@ def _uninstall(find_folder: FindFolder, crontab: Sequence[str]) -> click.Command
         from tui.reminders import without_reminder
 
         place = find_folder(context).resolve()
-        _change(crontab, lambda text: without_reminder(text, place))
-        _report(crontab, place, as_json=as_json)
+        removed = _change(crontab, lambda text: without_reminder(text, place))
+        if removed and not as_json:
+            show(say("remind.removed", collection=place))
+        else:
+            _report(crontab, place, as_json=as_json)
 
     return uninstall
 
@@ -142,14 +145,15 @@ def _absolute(log: Path | None) -> Path | None:
     return path
 
 
-def _change(crontab: Sequence[str], edit: Callable[[str], str]) -> None:
-    """Edit the crontab; one that stays the same is not written."""
+def _change(crontab: Sequence[str], edit: Callable[[str], str]) -> bool:
+    """Edit the crontab; one that stays the same is not written. Returns whether it changed."""
     from tui.crontab_command import read_crontab, write_crontab
 
     before = read_crontab(crontab)
     after = edit(before)
     if after != before:
         write_crontab(after, crontab)
+    return after != before
 
 
 def _report(crontab: Sequence[str], collection: Path, *, as_json: bool) -> None:
