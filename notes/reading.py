@@ -166,11 +166,16 @@ class _Walk:
         self.at += 1
 
     def table(self, _line: Line) -> None:
-        start = self.at
-        while self.at < len(self.lines) and self.lines[self.at].shape is Shape.TABLE:
-            self.at += 1
-        for row in read_table(self.lines[start : self.at], self.vocabulary):
+        self.at = self.rows(self.at)
+
+    def rows(self, start: int) -> int:
+        """Read the table that begins at ``start``; the index behind it."""
+        end = start
+        while end < len(self.lines) and self.lines[end].shape is Shape.TABLE:
+            end += 1
+        for row in read_table(self.lines[start:end], self.vocabulary):
             self.row(row)
+        return end
 
     def row(self, row: Row) -> None:
         """Open the place of a paper that a row names, or give what it says to the open one."""
@@ -288,9 +293,13 @@ class _Walk:
             self.outline.here.blocks.append(block)
 
     def within(self, start: int) -> None:
-        """Take from the lines of a block what is none of its points: citations and cards."""
-        for line in self.lines[start : self.at]:
-            if "”" in line.text:
+        """Take from the lines of a block what is none of its points: citations, cards, tables."""
+        table = start
+        for at in range(start, self.at):
+            line = self.lines[at]
+            if line.shape is Shape.TABLE and at >= table:
+                table = self.rows(at)
+            elif "”" in line.text:
                 self.cited(line)
             elif line.shape is WRITTEN:
                 self.asked(line)

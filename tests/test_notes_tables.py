@@ -111,6 +111,16 @@ def test_a_table_may_name_its_paper():
     assert (paper.title, paper.year, len(paper.blocks)) == ("Fast R-CNN", 2015, 1)
 
 
+def test_a_table_within_a_block_is_read_too():
+    """Below the text of a heading's block it gives the paper what its rows say."""
+    (paper,) = papers(
+        "# Fast R-CNN: Region Networks Made Fast\n## TL;DR\nOne pass.\n\n"
+        "| Year | 2015 |\n|--|--|\n| Key idea | share the layers |\n"
+    )
+    assert paper.year == 2015
+    assert [block.rule for block in paper.blocks] == ["label-heading", "table-row"]
+
+
 NOBODYS = [
     "| Name | Type | Note |\n|--|--|--|\n| path | str | where |\n| depth | int | how far |\n",
     "| 名称 | 说明 |\n|--|--|\n| path | 路径 |\n| depth | 深度 |\n",

@@ -38,6 +38,8 @@ class Explanation:
     path: str
     line: int
     found: FoundLine
+    look: str
+    """One sentence on what the line is, if it is none of these."""
     makes_cards: bool
     """Whether blocks of its kind become cards."""
     made: Made | None
@@ -58,6 +60,7 @@ def explanation_json(explanation: Explanation) -> Json:
         "file": explanation.path,
         "line": explanation.line,
         "taken_for": found.taken_for.value,
+        "look": explanation.look,
         "paper": _paper_json(found.paper),
         "block": _block_json(found.block),
         "point": point
@@ -89,7 +92,7 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
 
 def _head(explanation: Explanation) -> str:
     found, place = explanation.found, one_line(explanation.place)
-    values: Json = {"place": place}
+    values: Json = {"place": place, "look": one_line(explanation.look)}
     if found.point and found.block:
         text = one_line(found.point.text)
         values |= {"ordinal": found.ordinal, "count": len(found.block.points), "text": text}

@@ -12,10 +12,14 @@ from decks.cards import Card
 from decks.collection import Collection, CollectionError, find_folder, open_collection
 from decks.settings import schema
 from decks.store.cards import cards_at
-from notes.files import read_note
+from notes.decoding import decode
+from notes.files import load, read_note
+from notes.looks import look_of
+from notes.model import Problem
+from notes.vocabulary import Vocabulary
 from tui.commands.parse import vocabulary_of
 from tui.explanation import Explanation, Made, explanation_json, explanation_lines
-from tui.found_line import FoundLine, find_line
+from tui.found_line import FoundLine, TakenFor, find_line
 from tui.opening import Start, moment_of
 from tui.output import json_option, show, show_json
 from tui.wording import say
@@ -40,8 +44,10 @@ def command(start: Start, place: tuple[str, int], as_json: bool) -> None:
     collection = open_collection(folder) if folder else None
     name, line = place
     note = _find_note(name, start.here, collection.roots() if collection else ())
-    found = find_line(read_note(note.root, note.path, vocabulary_of(start)), line)
-    explanation = _explained(note, line, found, collection)
+    vocabulary = vocabulary_of(start)
+    found = find_line(read_note(note.root, note.path, vocabulary), line)
+    look = _look(note, line, vocabulary) if found.taken_for is TakenFor.NOTHING else ""
+    explanation = _explained(note, line, found, look, collection)
     if as_json:
         show_json(explanation_json(explanation))
         return
@@ -73,14 +79,21 @@ def _in_its_root(file: Path, roots: Sequence[Path]) -> NotePlace:
     return NotePlace(file.resolve().parent, file.name)
 
 
+def _look(note: NotePlace, line: int, vocabulary: Vocabulary) -> str:
+    """What a line is that was taken for nothing; empty where the note cannot be read."""
+    data = load(note.root, note.path)
+    return "" if isinstance(data, Problem) else look_of(decode(data).text, line, vocabulary)
+
+
 def _explained(
-    note: NotePlace, line: int, found: FoundLine, collection: Collection | None
+    note: NotePlace, line: int, found: FoundLine, look: str, collection: Collection | None
 ) -> Explanation:
     kinds = collection.settings.kinds if collection else schema()["kinds"]["default"]
     return Explanation(
         path=note.path,
         line=line,
         found=found,
+        look=look,
         makes_cards=found.block is not None and found.block.kind.value in kinds,
         made=_made(note, found, collection) if collection else None,
     )
