@@ -54,7 +54,9 @@ def candidates(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
     if is_template(statement.text):
         return ()
     proposed = [proposal for recipe in RECIPES for proposal in recipe(statement)]
-    checked = [replace(one, warnings=check(one, subject, rarity)) for one in proposed]
+    # A mark such as [1] is a place in the statement, and nothing that could be asked for.
+    asking = [one for one in proposed if one.answer]
+    checked = [replace(one, warnings=check(one, subject, rarity)) for one in asking]
     chosen = _distinct(sorted(checked, key=_order))[: MOST - 1]
     if any(not one.warnings for one in chosen):
         return tuple(chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from recipe_fixtures import NOTHING_KNOWN, accepted, point
 
@@ -44,6 +44,7 @@ def stands_in_order(part: str, whole: str) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(pieces())
+@example("引入[1]")
 def test_any_text_yields_sound_candidates(text: str) -> None:
     """Nothing raises; no answer is empty; a cloze invents no word of its own."""
     found = candidates(point(text), NOTHING_KNOWN)
