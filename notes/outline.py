@@ -77,6 +77,11 @@ class Section:
         return found
 
 
+def _is_place(section: Section) -> bool:
+    """Whether a section is a heading that may stand over a paper, and no part of one."""
+    return section.rule == HEADING and section.topic in (None, COLLECTION, DATE)
+
+
 class Outline:
     """The places of one note in order, and the stack of those that are open."""
 
@@ -130,7 +135,7 @@ class Outline:
 
     def details(self) -> Section:
         """Open a ``<details>``."""
-        level = next((s.level for s in reversed(self.open[-DEEPEST:]) if s.rule == HEADING), 0)
+        level = next((s.level for s in reversed(self.open[-DEEPEST:]) if _is_place(s)), 0)
         return self.enter(Section(DETAILS, "", 0, None, outer_level=level))
 
     def end_details(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -73,6 +74,22 @@ PIECES = st.sampled_from(
         "#tag",
         "Name",
         "Note",
+        "[[a|b]]",
+        "![[c d.png|300]]",
+        "第一，",
+        "First, ",
+        "（i）",
+        "TL;DR",
+        "🔹 ",
+        "%%",
+        "id:: 65f",
+        "Title: ",
+        "# Installation",
+        "Paper | Year",
+        "--- | ---",
+        "<a>",
+        "① ",
+        "- **Year**: 2015",
     ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=200))
@@ -126,6 +143,8 @@ def closed_notes(draw) -> str:
             [
                 "## {}: Some Words for Titles\n\n{}\n\n{}\n",
                 "## {}: Some Words for Titles\n{}\n{}\n---\n\n",
+                "<details>\n<summary>{}: Some Words for Titles</summary>\n\n{}\n\n{}\n</details>\n",
+                "《{}: Some Words for Titles》\n\n{}\n\n{}\n---\n",
             ]
         )
     )
@@ -145,7 +164,7 @@ def test_two_notes_in_one_give_the_papers_of_both(first, second):
 
 
 HOSTILE = {
-    "one line": "要点：" + "方" * 1_000_000,
+    "ten megabytes on one line": "要点：" + "方" * 3_400_000,
     "quotes": "> " * 100_000 + "x",
     "list levels": "- " * 100_000 + "x",
     "nested items": "\n".join(" " * (i % 3_000) + "- x" for i in range(6_000)),
@@ -164,6 +183,55 @@ HOSTILE = {
     "yaml items": "---\n" + "- " * 100_000 + "x\n---\nx",
     "images": "- ![a](" * 50_000,
 }
+
+
+REPEATED = {
+    "labels on one line": "x **创新点**：a。",
+    "cells": "| a ",
+    "parts of cells": "Key points: <br>● a <br>",
+    "tables without bars": "a | b\n--- | ---\n",
+    "remarks with labels": "> ✅ **Key insight**: a\n",
+    "wikilinks": "[[a|b]]",
+    "open wikilinks": "[[",
+    "open embeds": "![[",
+    "tags": "<a>",
+    "open tags": "<a ",
+    "names over labels": "- a\n  - 要点\n    - b\n",
+    "titles over nothing": "Attention Is All You Need Now\n\n",
+    "titles over labels": "\nAttention Is All You Need Now\nx\n要点：\n- a\n",
+    "ordinals": "要点：第一，a；",
+    "signs": "🔹 a\n",
+    "comments of a program": "- 要点：%% ",
+    "manuals": "# Installation\n",
+    "headings that count": "## Key points\n### 1. a\n- b\n",
+    "items of tags": "<li>a\nb\n",
+    "rows of facts": "| Year | 2015 |\n",
+    "properties": "- a\n  id:: b\n",
+}
+
+
+def steps(text: str) -> int:
+    """How many functions are called to read a text, those in C included."""
+    count = 0
+
+    def counting(_frame, event, _argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counting)
+    try:
+        read_text(text, WORDS, path="a.md")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_work_grows_with_the_text(name):
+    """Twice the text takes about twice the steps, whatever is repeated in it."""
+    piece = REPEATED[name]
+    steps(piece * 400)
+    assert steps(piece * 800) <= 2.5 * steps(piece * 400) + 5_000
 
 
 @pytest.mark.parametrize("name", HOSTILE)
