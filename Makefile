@@ -21,6 +21,7 @@ BIN := .venv/bin
 
 demo: .venv/installed
 	$(BIN)/paperdeck demo demo
+	@echo 'Until it is installed for daily use the program is $(BIN)/paperdeck.'
 
 test: .venv/installed-dev
 	$(BIN)/ruff check .
