@@ -79,6 +79,7 @@ _ARXIV = re.compile(
     r"arxiv(?:\.org/(?:abs|pdf|html)/|\s{0,3}(?:id)?\s{0,3}[:：]?\s{0,3})(\d{4}\.\d{4,5}|[a-z-]{2,10}/\d{7})",
     re.IGNORECASE,
 )
+_BRACKETED_ARXIV = re.compile(r"\[(\d{4}\.\d{4,5})(?:v\d{1,2})?\]\s")
 _BARE_ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]\d)")
 _DOI = re.compile(
     r"(?:doi\.org/|doi\s{0,3}[:：]\s{0,3})(10\.\d{4,9}/[^\s\"'<>()\[\]，。；]{1,200})",
@@ -120,7 +121,7 @@ def facts_of_line(text: str) -> Facts:
         return NOTHING
     text = _IMAGE.sub("", text) if "![" in text else text
     small = text.lower()
-    arxiv = _ARXIV.search(text) if "arxiv" in small else None
+    arxiv = _ARXIV.search(text) if "arxiv" in small else _BRACKETED_ARXIV.match(text)
     doi = _DOI.search(text) if "doi" in small else None
     citation = _CITATION.search(text[-500:]) if "”" in text or '"' in text else None
     year = int(citation.group(4)) if citation else None
@@ -148,6 +149,7 @@ def _has_sign(text: str) -> bool:
         or "doi" in text
         or "DOI" in text
         or "RXIV" in text
+        or text[:2] in ("[0", "[1", "[2", "[9")
     )
 
 

@@ -15,19 +15,19 @@ from notes.cardtags import without_card_tags
 from notes.metadata import Facts, arxiv_year, venue_in, year_in
 from notes.model import Block, Kind, Paper, Point, Unrecognised
 from notes.notefacts import NoteFacts
-from notes.outline import HEADING, SUMMARY, Section
+from notes.outline import HEADING, Section
 from notes.points import clean
 from notes.titles import (
     Strength,
     is_date,
     names_file,
-    same_letters,
     shape_strength,
     short_name,
     speaks_of_paper,
     year_behind,
 )
-from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, MANUAL, OTHER
+from notes.vocabulary import COLLECTION, DATE, KEY_KINDS
+from notes.weighing import programs, weigh
 from notes.wording import wording
 
 say = wording(__package__)
@@ -71,8 +71,8 @@ def papers_of(
     sections: Sequence[Section], note: NoteFacts
 ) -> tuple[list[Paper], list[Unrecognised]]:
     """The papers of a note in order, and what looks like a label or a paper and is none."""
-    _weigh(sections, note)
-    programs = _programs(sections)
+    weigh(sections, note)
+    manuals = programs(sections)
     homeless: list[Section] = []
     own = _note_paper(sections, note) or _front_paper(sections, note)
     busy = _busy_parents(sections)
@@ -81,8 +81,9 @@ def papers_of(
     for section in sections:
         if section.blocks or section.remarks or section.unknown:
             owner = _owner(section, own, busy, untitled=untitled)
-            if owner is None and section.blocks and id(sections[0]) not in programs:
-                owner = _fallback(sections[0], note)
+            if owner is None and section.blocks and id(sections[0]) not in manuals:
+                before = _only_title(sections) if section is sections[0] else None
+                owner = before or _fallback(sections[0], note)
                 if owner is None:
                     homeless.append(section)
             if owner is not None:
@@ -147,56 +148,6 @@ def _stands_alone(section: Section) -> bool:
         return False
     shaped = section.facts.is_evidence and shape_strength(section.text) >= Strength.SHAPE
     return shaped or section.facts.is_proof
-
-
-# --- weighing ----------------------------------------------------------------------------------
-
-
-def _weigh(sections: Sequence[Section], note: NoteFacts) -> None:
-    """Raise the places that show evidence of a paper; a heading over two of them is none."""
-    below: dict[int, int] = {}
-    for section in sections:
-        if section.is_candidate and (section.facts.is_evidence or _is_cited(section)):
-            section.strength = Strength.EVIDENCE
-            if section.rule in (HEADING, SUMMARY):
-                _count_above(section, below)
-    for section in sections:
-        many = below.get(id(section), 0) > 1
-        if (
-            many
-            and section.strength < Strength.EVIDENCE
-            and not names_file(section.text, note.stem)
-        ):
-            section.topic = COLLECTION
-
-
-def _programs(sections: Sequence[Section]) -> set[int]:
-    """Places over two headings of a program's manual: what nothing proves a paper is a program."""
-    below: dict[int, int] = {}
-    for section in sections:
-        for place in section.around() if section.topic == MANUAL else ():
-            below[id(place)] = below.get(id(place), 0) + 1
-    found = {id(place) for place in sections if below.get(id(place), 0) > 1}
-    for place in sections:
-        if id(place) in found and place.is_candidate and place.strength < Strength.EVIDENCE:
-            place.topic = COLLECTION
-    return found
-
-
-def _count_above(section: Section, below: dict[int, int]) -> None:
-    for place in section.around():
-        if place.topic == OTHER:
-            return
-        if place is not section and place.rule == HEADING:
-            below[id(place)] = below.get(id(place), 0) + 1
-
-
-def _is_cited(section: Section) -> bool:
-    """Whether a citation in the place quotes a title that begins with its heading."""
-    name = same_letters(section.text)
-    return len(name) > 2 and any(
-        same_letters(title).startswith(name) for title in section.facts.cited
-    )
 
 
 def _note_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
@@ -278,6 +229,12 @@ def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> 
         if id(outer) in busy or labelled:
             return inner
     return places[-1]
+
+
+def _only_title(sections: Sequence[Section]) -> Section | None:
+    """The one heading that surely is a title, for what stands before any heading."""
+    titles = [place for place in sections if place.rule == HEADING and _is_sure(place)]
+    return titles[0] if len(titles) == 1 and titles[0].level == 1 else None
 
 
 def _fallback(root: Section, note: NoteFacts) -> Section | None:

@@ -91,6 +91,9 @@ def plain_title(line: Line, below: Line) -> TitleLine | None:
     strength = shape_strength(title)
     if line.shape is ITEM:
         inside = below.shape is ITEM and below.indent > line.indent
+        if quoted := _QUOTED.search(line.text):
+            title = clean_title(quoted[1])
+            strength = max(strength, shape_strength(title))
         found = inside and strength > Strength.NONE
         return TitleLine(TITLE_ITEM, title, strength) if found else None
     found = below.shape is TEXT and strength >= Strength.SHAPE

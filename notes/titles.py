@@ -44,7 +44,10 @@ _AROUND_DATE = re.compile(
     r"(?:更新|阅读|笔记|日志|周[一二三四五六日]|星期.|updated?|week|day|mon|tue|wed|thu|fri|sat|sun)\w{0,6}|[\s()（）,，\-–—~至:：]+",
     re.IGNORECASE,
 )
-_DATE_BEGINS = re.compile(r"[\d\s()（）,，\-–—~至:：更阅笔日周星uwdmtfs]", re.IGNORECASE)
+_COUNTED_DAYS = re.compile(
+    r"(?:week|day|month|w|q)\s?\d{1,3}\b|第\s?\d{1,3}\s?[周週天期回]", re.IGNORECASE
+)
+_DATE_BEGINS = re.compile(r"[\d\s()（）,，\-–—~至:：更阅笔日周星第uwdmtfsq]", re.IGNORECASE)
 """What a heading that is only a date can begin with."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9'’+./-]*")
 _SMALL = frozenset(
@@ -98,6 +101,10 @@ def is_book_title(text: str) -> bool:
     return "《" in text and BOOK_TITLE.match(text.lstrip("*_ ")) is not None
 
 
+_BRACKETED_ID = re.compile(r"^\[\d{4}\.\d{4,5}(?:v\d{1,2})?\]\s*(?=\S)")
+"""How arXiv's own pages are called."""
+
+
 def clean_title(text: str) -> str:
     """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
     return _cleaned(text[: 2 * LONGEST_TITLE])
@@ -107,6 +114,7 @@ def clean_title(text: str) -> str:
 def _cleaned(text: str) -> str:
     text = without_wikilinks(without_tags(text)).strip()
     if "[" in text:
+        text = _BRACKETED_ID.sub("", text)
         text = _TRAILING_LINKS.sub("", text) or text
         text = _LINK.sub(r"\1", text)
     if _EMPHATIC.search(text):
@@ -135,7 +143,7 @@ def is_date(text: str) -> bool:
         return False
     if not any(map(str.isdigit, text)):
         return False
-    return not _AROUND_DATE.sub("", _DATE.sub("", text))
+    return not _AROUND_DATE.sub("", _DATE.sub("", _COUNTED_DAYS.sub("", text)))
 
 
 def _has_letter(text: str) -> bool:

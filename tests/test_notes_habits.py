@@ -163,6 +163,15 @@ HABITS = {
             ),
         ],
     ),
+    "a callout before the title": (
+        "<aside>\n💡 **Key takeaway:** scaling works\n</aside>\n\n"
+        "# Scaling Laws for Neural Language Models\n",
+        [("Scaling Laws for Neural Language Models", ["scaling works"])],
+    ),
+    "a log by weeks": (
+        '# Week 12\n## Mon\n- read "Attention Is All You Need"\n  - key points: self-attention\n',
+        [("Attention Is All You Need", ["self-attention"])],
+    ),
     "labels alone over their paragraphs": (
         "# Mixtral of Experts: Sparse Mixture\n- Contributions\n\n  Two experts.\n\n"
         "- Results\n\n  Fast.\n",

@@ -41,6 +41,7 @@ def test_labelled_facts_are_taken():
         ("arXiv:1706.03762", "1706.03762"),
         ("https://arxiv.org/abs/cs/0112017", "cs/0112017"),
         ("version 1706.03762", None),
+        ("[1706.03762v2] Attention Is All You Need", "1706.03762"),
     ],
 )
 def test_an_arxiv_id_comes_without_its_version(text, arxiv):

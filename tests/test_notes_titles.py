@@ -13,6 +13,7 @@ CLEANED = [
     ("<b>GPT-3:   Language  Models</b>", "GPT-3: Language Models"),
     ("🔥 “Segment Anything”", "Segment Anything"),
     ("3.1 实验", "实验"),
+    ("[2405.00001] Deep Nets on Images", "Deep Nets on Images"),
     ("snake_case_name", "snake_case_name"),
 ]
 
@@ -56,6 +57,9 @@ def test_a_short_name_is_what_people_say(title, short):
         "2023年3月",
         "20240102",
         "2024-01-01 ~ 01-07",
+        "Week 12",
+        "W12 2024",
+        "第 3 周",
     ],
 )
 def test_dates_are_no_titles(text):
