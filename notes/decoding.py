@@ -51,7 +51,7 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             return _decoded(data, encoding)
     if b"\0" in data[:_SAMPLE] and not _looks_wide(data[:_SAMPLE]):
-        return _not_text()
+        return _wide(data)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -86,6 +86,23 @@ def _guess(data: bytes) -> Decoded:
         if not _is_garbled(text):
             return Decoded(text, encoding, _guessed(encoding))
     return _not_text()
+
+
+def _wide(data: bytes) -> Decoded:
+    """UTF-16 without a mark of mostly Han text: zero bytes are few, but on one side only."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) or len(data) % 2:
+        return _not_text()
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return _not_text()
+    usual = sum(1 for sign in text[:4096] if "\u3000" <= sign <= "\u9fff" or sign < "\u0250")
+    if usual * 10 < min(len(text), 4096) * 9 or _is_garbled(text):
+        return _not_text()
+    return Decoded(text, encoding, _guessed(encoding))
 
 
 def _looks_wide(sample: bytes) -> bool:

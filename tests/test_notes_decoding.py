@@ -37,8 +37,13 @@ def test_unicode_is_read_without_a_guess(data, encoding):
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(TEXT * 5, "gb18030"), (TRADITIONAL * 5, "big5hkscs")],
-    ids=["gb18030", "big5"],
+    [
+        (TEXT * 5, "gb18030"),
+        (TRADITIONAL * 5, "big5hkscs"),
+        (TEXT * 5, "utf-16-le"),
+        (TEXT * 5, "utf-16-be"),
+    ],
+    ids=["gb18030", "big5", "utf-16-le", "utf-16-be"],
 )
 def test_a_guess_is_reported(text, encoding):
     """An old encoding is read, and the note says that it was a guess."""

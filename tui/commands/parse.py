@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -27,7 +27,7 @@ from tui.wording import say
 def command(start: Start, as_json: bool, paths: tuple[Path, ...]) -> None:
     """Read the notes and print what was recognised."""
     vocabulary = vocabulary_of(start)
-    notes = [note for path in paths for note in _read(path, vocabulary)]
+    notes = [note for path in paths for note in _read(path, vocabulary, _exclude(start, path))]
     if as_json:
         show_json({"version": 1, "files": [note_to_json(note) for note in notes]})
         return
@@ -44,9 +44,18 @@ def vocabulary_of(start: Start) -> Vocabulary:
     return open_collection(folder).vocabulary if folder else load_vocabulary()
 
 
-def _read(root: Path, vocabulary: Vocabulary) -> Iterator[Note]:
+def _exclude(start: Start, path: Path) -> tuple[str, ...]:
+    """What a collection excludes, where the path is one of its folders of notes."""
+    folder = find_folder(start.given, start.environ, start.here)
+    collection = open_collection(folder) if folder else None
+    if collection is None or path.resolve() not in map(Path.resolve, collection.roots()):
+        return ()
+    return collection.settings.exclude
+
+
+def _read(root: Path, vocabulary: Vocabulary, exclude: Sequence[str]) -> Iterator[Note]:
     """The notes below a folder, or the one note; what could not be listed is a note too."""
-    listing = list_notes(root)
+    listing = list_notes(root, exclude)
     for file in listing.files:
         yield read_note(root, file.path, vocabulary)
     for path, problem in listing.unlisted:
