@@ -39,7 +39,7 @@ from notes.papers import papers_of, strength_of
 from notes.remarks import is_remark, read_remark
 from notes.runs import apart
 from notes.tables import ROW_RULE, Row, read_table
-from notes.titlelines import TitleLine, plain_title, title_line
+from notes.titlelines import TitleLine, may_be_plain_title, plain_title, title_line
 from notes.titles import Strength, clean_title, is_date
 from notes.vocabulary import COLLECTION, DATE, FIELD, MANUAL, SECTION, Vocabulary
 from notes.wording import wording
@@ -214,9 +214,10 @@ class _Walk:
 
     def plain_title(self, line: Line) -> TitleLine | None:
         """The title that a line is by the key label that stands below it, past facts on it."""
-        around = self.outline.candidate()
-        named = around is not None and around.rule == HEADING and around.strength >= Strength.SHAPE
-        if named or line.quote or not (line.shape is ITEM or self.after_blank or self.at == 0):
+        first = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else line
+        if not (self.after_blank or self.at == 0 or line.shape is ITEM) or line.quote:
+            return None
+        if not may_be_plain_title(line, first) or self.is_named():
             return None
         for at in range(self.at + 1, min(self.at + TITLE_REACH, len(self.lines))):
             below = self.lines[at]
@@ -226,6 +227,11 @@ class _Walk:
             if below.shape not in (BLANK, TEXT) and not (opened and opened.label.field):
                 return None
         return None
+
+    def is_named(self) -> bool:
+        """Whether a heading around surely is a title."""
+        around = self.outline.candidate()
+        return around is not None and around.rule == HEADING and around.strength >= Strength.SHAPE
 
     def is_label(self, line: Line) -> bool:
         parts = split(line.text)

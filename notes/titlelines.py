@@ -82,6 +82,15 @@ LONGEST_PLAIN = 200
 """A title without any sign has at most so many characters."""
 
 
+def may_be_plain_title(line: Line, below: Line) -> bool:
+    """Whether a line with the one below it looks as ``plain_title`` wants; a quick first look."""
+    if len(line.text) > LONGEST_PLAIN:
+        return False
+    if line.shape is ITEM:
+        return below.shape is ITEM and below.indent > line.indent
+    return line.text[-1:] not in "。.：:；;，," and shape_strength(line.text) >= Strength.SHAPE
+
+
 def plain_title(line: Line, below: Line) -> TitleLine | None:
     """The title that a line without any sign is, where a key label stands right below it.
 
