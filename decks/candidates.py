@@ -16,6 +16,7 @@ from decks.recipes import (
     comparison,
     cued_recall,
     definition,
+    english,
     list_item,
     means_purpose,
     number_cloze,
@@ -28,6 +29,7 @@ from decks.subject import Candidate, Subject
 
 Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
 RECIPES: Recipes = (
+    english.propose,
     means_purpose.propose,
     term_cloze.propose,
     number_cloze.propose,

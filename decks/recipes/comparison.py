@@ -9,7 +9,6 @@ from functools import cache
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint
-from decks.recipes.phrases import phrase_from
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import latin_runs, size, trimmed, without_head
 from decks.recipes.words import one_of, pattern
@@ -21,13 +20,12 @@ RIVAL = 0.62
 
 
 def propose(statement: Statement) -> Iterator[Candidate]:
-    """Candidates of every sentence, Chinese and English patterns alike."""
+    """Candidates of every sentence, by Chinese patterns; ``english`` reads English ones."""
     for sentence in statement.sentences:
         if sentence.trivial:
             continue
         yield from _without(statement, sentence)
         yield from _rivals(statement, sentence)
-        yield from _english(statement, sentence)
 
 
 def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
@@ -75,17 +73,3 @@ def _rivals(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
 def _one_of_several(statement: Statement, run: Stretch) -> bool:
     after = statement.shape[run.end : run.end + 4].lstrip()
     return after.startswith(("和", "与", "及", "、", "或", "等", "/"))
-
-
-def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
-    whole = sentence.whole
-    contrast = rf"\b{one_of('english', 'contrasts')} (?:the |a |an |any )?(?=\w)"
-    for found in pattern(contrast).finditer(statement.shape, whole.start, whole.end):
-        hidden = phrase_from(statement, found.end(), whole.end)
-        if hidden and size(statement.cut(hidden)) >= 2:
-            yield cloze(statement, sentence, hidden, Recipe.COMPARISON, CONTRAST)
-    name = r"(?P<name>[A-Z][\w.\-]*(?: [A-Z\d][\w.\-]*){0,3})(?= (?:by|on|with|while|in)\b)"
-    rival = rf"\b{one_of('english', 'beats')} {name}"
-    for found in pattern(rival).finditer(statement.shape, whole.start, whole.end):
-        hidden = Stretch(*found.span("name"))
-        yield cloze(statement, sentence, hidden, Recipe.COMPARISON, RIVAL)

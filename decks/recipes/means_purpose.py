@@ -10,7 +10,6 @@ from itertools import pairwise
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint, object_of, verbs_of_means
-from decks.recipes.phrases import phrase_from
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import size, specific, specific_words, trimmed, without_head
 from decks.recipes.words import one_of, pattern
@@ -21,10 +20,9 @@ PURPOSE = 0.6
 
 
 def propose(statement: Statement) -> Iterator[Candidate]:
-    """Candidates of every sentence, Chinese and English patterns alike."""
+    """Candidates of every sentence, by Chinese patterns; ``english`` reads English ones."""
     for sentence in statement.sentences:
         if not sentence.trivial:
-            yield from _english(statement, sentence)
             yield from _means(statement, sentence)
             yield from _purposes(statement, sentence)
             yield from _causes(statement, sentence)
@@ -145,38 +143,3 @@ def _cause() -> str:
 
 
 _EFFECT = r"(?:而|从而)?导致|造成|引起"
-
-
-def _english(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
-    whole = sentence.whole
-    for group, found in _english_leads(statement, whole):
-        noun = group in ("verb", "agent")
-        hidden = phrase_from(statement, found.end(), whole.end, noun=noun)
-        if hidden and group == "obstacle" and statement.shape.startswith(" to ", hidden.end):
-            continue  # "reduce the tendency of X to Y" has no end that could be found
-        if hidden and size(statement.cut(hidden)) >= 4:
-            yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, ENGLISH[group])
-
-
-ENGLISH = {"verb": 0.88, "doing": 0.9, "agent": 0.85, "obstacle": 0.65, "cause": 0.8}
-
-
-def _english_leads(statement: Statement, whole: Stretch) -> Iterator[tuple[str, re.Match[str]]]:
-    for found in _english_pattern().finditer(statement.shape, whole.start, whole.end):
-        if group := found.lastgroup:
-            yield group, found
-
-
-@cache
-def _english_pattern() -> re.Pattern[str]:
-    """A verb of means where a verb can stand, "by doing", via, what is avoided, what caused it."""
-    verb = one_of("english", "means")
-    start = r"(?:^|(?<=[.;,] )|(?<=\band )|(?<=\bwe )|(?<=\bto ))"
-    return pattern(
-        rf"{start}(?P<verb>{verb}(?:e?s)?) (?!of\b|to\b|in\b|for\b)"
-        rf"|\b[Bb]y (?P<doing>)(?=\w+ing\b)"
-        rf"|\b(?P<agent>via|through|using|with the help of|based on) (?=\w)"
-        rf"|\b(?P<obstacle>{one_of('english', 'obstacles')}) (?=\w)"
-        rf"|\b(?P<cause>{one_of('english', 'causes')}) (?=\w)",
-        re.IGNORECASE,
-    )

@@ -11,7 +11,6 @@ from decks.han import HAN
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint
-from decks.recipes.phrases import phrase_from
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import latin_runs, size, specific, specific_words, trimmed, without_head
 from decks.recipes.words import one_of, pattern
@@ -37,7 +36,6 @@ def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, St
     yield from ((MARKED, found) for found in _quoted(statement, sentence))
     yield from ((MARKED, found) for found in _marked(statement, sentence))
     yield from ((SLOT, found) for found in _slots(statement, sentence))
-    yield from ((SLOT, found) for found in _english_slots(statement, sentence))
     if statement.chinese:
         for run in latin_runs(statement, sentence.whole):
             if _is_name(statement.cut(run)):
@@ -120,20 +118,3 @@ def _turns() -> re.Pattern[str]:
         rf"(?:统一|有效|直接|自动|显式)?(?:地)?(?P<verb>{one_of('slot', 'becomes')})"
         rf"(?:了|一个个|一个|一种|若干|多个)?\s*(?=[^，。；：])"
     )
-
-
-def _english_slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
-    whole = sentence.whole
-    for found in _english_turns().finditer(statement.shape, whole.start, whole.end):
-        target = phrase_from(statement, found.end(), whole.end, noun=True)
-        if target:
-            yield target
-
-
-@cache
-def _english_turns() -> re.Pattern[str]:
-    ways = "|".join(
-        rf"{one_of('english', way)} [^,.;，。；：（]{{3,60}}? {lead} (?=\w)"
-        for way, lead in (("as", "as"), ("into", "(?:in|on)to"), ("with", "with"))
-    )
-    return pattern(rf"(?<!feature )(?<!attention )(?<!depth )\b(?:{ways})", re.IGNORECASE)
