@@ -18,6 +18,9 @@ from typing import Any
 _HOLE = re.compile(r"\{(\w+)\}")
 SMALLEST, MIDDLE, LARGEST = 2_000, 5_500, 50_000
 """Sizes of notes in bytes: half of them lie below the middle."""
+LIBRARY_BYTES = 8_300
+LIBRARY_PAIRS = 0.87
+"""Share of a library's notes that have both blocks."""
 
 
 def generated_notes(number: int, seed: int = 1) -> Iterator[tuple[str, str]]:
@@ -25,6 +28,38 @@ def generated_notes(number: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     for at in range(number):
         random = Random(f"{seed}:{at}")
         yield f"folder-{at % 40:02}/note-{at:05}.md", _note(random)
+
+
+def library_notes(number: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """The notes of a large digest: one paper each, about 9 KB, most of it none of its points.
+
+    15,000 of them are 135 MB and hold 28,000 blocks with two to four points each.
+    """
+    for at in range(number):
+        random = Random(f"{seed}:library:{at}")
+        yield f"digest/{at // 250:03}/paper-{at:05}.md", _library_note(random, at)
+
+
+def _library_note(random: Random, at: int) -> str:
+    writer = _Writer(random, random.choice(("en", "zh")))
+    name = f"{writer.any('title_head')}{at}"
+    kinds = ["key_points", "core_innovation"][: 2 if random.random() < LIBRARY_PAIRS else 1]
+    blocks = "".join(
+        f"## {writer.label(kind)}\n\n{writer.points('- ', 2, 4)}\n\n" for kind in kinds
+    )
+    head = (
+        f"---\ntitle: '{name}: {writer.any('title_tail')}'\nyear: {2015 + at % 10}\n"
+        f"arxiv: {1500 + at // 9000 * 100 + at % 12 + 1:04}.{at % 9000:05}\n---\n\n"
+        f"# {name}: {writer.any('title_tail')}\n\n"
+    )
+    parts = [head, f"## {writer.label('background')}\n\n{writer.prose(3, 6)}\n\n", blocks]
+    size = sum(len(part.encode()) for part in parts)
+    while size < LIBRARY_BYTES:
+        parts.append(
+            f"## {writer.label('method')}\n\n{writer.prose(6, 10)}\n\n{writer.prose(6, 10)}\n\n"
+        )
+        size += len(parts[-1].encode())
+    return "".join(parts)
 
 
 def _note(random: Random) -> str:
