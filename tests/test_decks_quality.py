@@ -9,7 +9,7 @@ import pytest
 from recipe_fixtures import NOTHING_KNOWN, point
 
 from decks.faces import blank, face
-from decks.quality import check, worded
+from decks.quality import check, mend, reason, worded
 from decks.rarity import Rarity
 from decks.subject import Candidate, CardWarning, Recipe
 
@@ -210,9 +210,12 @@ def test_a_term_of_many_papers_is_generic() -> None:
     assert codes(text, answer, Recipe.TERM_CLOZE, rarity=rare) == set()
 
 
-def test_every_warning_has_a_wording() -> None:
+def test_every_warning_has_a_reason_and_a_mend() -> None:
     """A person reads what is wrong and how to mend it, never a bare code."""
     table = tomllib.loads(resources.files("decks").joinpath("messages.toml").read_text("utf-8"))
-    for code in {case[0] for case in CATCHES.values()} | {"no-paper-name"}:
-        assert code in table["warning"]
-        assert worded(CardWarning(code, "词")).strip()
+    assert table["reason"].keys() == table["mend"].keys()
+    assert {case[0] for case in CATCHES.values()} <= table["reason"].keys()
+    for code in table["reason"]:
+        warning = CardWarning(code, "词")
+        assert worded(warning) == f"{reason(warning)}: {mend(warning)}"
+        assert "{" not in worded(warning)

@@ -1,0 +1,153 @@
+"""Whether a card asks for one thing worth knowing: not for a generic word, nor for any of several.
+
+What words are generic or trivial, and what opens a list, stands in ``recipes/words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from decks.faces import SpanKind, face
+from decks.recipes.cloze import has_example_before, is_trivial, leans
+from decks.recipes.number_cloze import is_setting
+from decks.recipes.objects import is_unannounced_list
+from decks.recipes.terms import size, specific, specific_words
+from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set, words
+from decks.sheet import Found, Sheet
+from decks.subject import CardWarning, Recipe
+
+SHORTEST_CUE = 4
+GOOD_CUE = 6
+LIST_CUE = 10
+"""Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
+
+
+def generic_blank(sheet: Sheet) -> Found:
+    """The answer is a word that nobody should have to recall."""
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE or _has_sign(sheet):
+        return
+    bare = sheet.answer.strip().casefold()
+    vague = pattern(rf"^{one_of('vague', 'amounts')}")
+    whole = size(sheet.answer) >= 4 or specific(sheet.answer) >= 2
+    if sheet.candidate.recipe is Recipe.LIST_ITEM and whole:
+        return
+    if bare in word_set("generic", "praise") or _is_vague(sheet) or vague.match(bare):
+        yield CardWarning("generic-blank", sheet.answer)
+
+
+def _is_vague(sheet: Sheet) -> bool:
+    """Two specific Han characters are half a word; a Latin term must be rare in the collection."""
+    told = specific(sheet.answer, sheet.subject.short)
+    cue = specific(sheet.front, sheet.subject.short)
+    long_enough = size(sheet.answer) >= 7 or (
+        sheet.candidate.recipe is Recipe.MEANS_PURPOSE and cue >= GOOD_CUE
+    )
+    if told < (2 if long_enough else 3) and not specific_words(sheet.answer):
+        return True
+    common = max(2, sheet.rarity.papers // 25)
+    return (
+        sheet.candidate.recipe is Recipe.TERM_CLOZE
+        and sheet.answer.isascii()
+        and sheet.rarity.document_frequency(sheet.answer) > common
+    )
+
+
+def _has_sign(sheet: Sheet) -> bool:
+    return any(s.kind in (SpanKind.CODE, SpanKind.MATH) for s in face(sheet.candidate.answer))
+
+
+def several_answers(sheet: Sheet) -> Found:
+    """More than one answer would fit what the front says."""
+    if sheet.candidate.recipe is Recipe.CUED_RECALL:
+        return
+    if not _has_cue(sheet):
+        yield CardWarning("several-answers", sheet.front.strip()[:40])
+    elif is_unannounced_list(sheet.answer) or _open_list(sheet):
+        yield CardWarning("several-answers", sheet.answer)
+
+
+def _has_cue(sheet: Sheet) -> bool:
+    """Whether the front says enough: specific words, or the neighbours of a list's item."""
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        return size(sheet.front) >= SHORTEST_CUE
+    if sheet.candidate.recipe is Recipe.LIST_ITEM:
+        return size(sheet.front) >= LIST_CUE or "→" in sheet.front
+    if specific(sheet.front, sheet.subject.short) >= SHORTEST_CUE:
+        return True
+    purpose = pattern(
+        rf"，[^，]{{0,4}}{one_of('means', 'effects', 'obstacles')}|{one_of('means', 'plain_verbs')}"
+    )
+    told = sheet.candidate.recipe is Recipe.MEANS_PURPOSE and purpose.search(sheet.front)
+    return bool(told) and size(sheet.front) >= 8 and specific(sheet.answer) >= 4
+
+
+def _open_list(sheet: Sheet) -> bool:
+    """Whether the answer is one of several, of which the list need not hold all."""
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        return False
+    shape, hidden = sheet.statement.shape, sheet.hidden
+    before = shape[max(0, hidden.start - 6) : hidden.start]
+    after = shape[hidden.end : hidden.end + 160]
+    inside = pattern(r"（[^（）]*）").sub("", sheet.statement.form(hidden))
+    return (
+        bool(_open_end().match(after) or _examples().search(inside))
+        or (sheet.candidate.recipe is Recipe.TERM_CLOZE and _has_peer(before, after))
+        or _is_followed_by_etc(before, after)
+        or has_example_before(sheet.statement, hidden.start)
+    )
+
+
+@cache
+def _open_end() -> re.Pattern[str]:
+    """A list goes on behind the blank and ends with 等, "and so on"."""
+    latin = r"(?:\s?[，、/和]\s?[A-Za-z][A-Za-z0-9_.\- ]*+)+等"
+    return pattern(rf"[”\s]?{entry('open', 'etc')}|{latin}")
+
+
+@cache
+def _examples() -> re.Pattern[str]:
+    return pattern(f"{entry('open', 'etc')}|{'|'.join(words('open', 'examples'))}")
+
+
+def _is_followed_by_etc(before: str, after: str) -> bool:
+    beside = before[-1:] + after[:40]
+    return bool(pattern(rf"[^，。；：]{{0,40}}{entry('open', 'etc')}").match(after)) and bool(
+        pattern(r"[、/和]").search(beside)
+    )
+
+
+def _has_peer(before: str, after: str) -> bool:
+    """Whether a term is one of several on a par, of which no count says how many there are."""
+    return bool(
+        pattern(r"(?:[、和与及或/]|以及)\s?$").search(before)
+        or pattern(r"^\s?(?:、|/|和(?!其)|与(?!其)|以及|或)").match(after)
+    )
+
+
+def trivial(sheet: Sheet) -> Found:
+    """What is asked is said of every paper, or is housekeeping."""
+    if sheet.candidate.recipe is Recipe.CUED_RECALL:
+        return
+    opening = any_pattern("trivial", "opening").search(_opening(sheet))
+    if sheet.sentence is None or sheet.sentence.trivial or opening:
+        yield CardWarning("trivial", sheet.front.strip()[:40])
+        return
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        if is_setting(sheet.statement, sheet.sentence, sheet.hidden):
+            yield CardWarning("trivial", sheet.front.strip()[:40])
+        return
+    clauses = sheet.sentence.clauses
+    place = next((i for i, c in enumerate(clauses) if c.end > sheet.hidden.start), 0)
+    for clause in clauses[max(0, place - leans(sheet.statement, clauses[place])) : place + 1]:
+        if is_trivial(sheet.statement.form(clause)):
+            yield CardWarning("trivial", sheet.statement.cut(clause)[:40])
+
+
+def _opening(sheet: Sheet) -> str:
+    """The sentence, unless its cause is asked for: why the field fails is worth knowing."""
+    if sheet.sentence is None:
+        return ""
+    before = sheet.statement.shape[sheet.sentence.whole.start : sheet.hidden.start]
+    asks_cause = pattern(rf"{one_of('vague', 'causes')}[^，。]{{0,8}}$").search(before)
+    return "" if asks_cause else sheet.statement.form(sheet.sentence.whole)

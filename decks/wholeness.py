@@ -1,0 +1,67 @@
+"""Whether a card stands alone: it points at nothing that it does not show, and is cut nowhere."""
+
+from __future__ import annotations
+
+from decks.faces import SpanKind
+from decks.recipes.terms import latin_words
+from decks.recipes.words import any_pattern, pattern, word_set, words
+from decks.sheet import Found, Sheet
+from decks.subject import CardWarning, Recipe
+
+
+def dangling_reference(sheet: Sheet) -> Found:
+    """The front points at something that it does not show."""
+    if sheet.candidate.recipe is Recipe.CUED_RECALL:
+        return
+    front = sheet.front.lstrip()
+    opening = tuple(words("reference", "opening"))
+    if front.startswith(opening) and sheet.candidate.question[0].kind is not SpanKind.BLANK:
+        yield CardWarning("dangling-reference", front[:12])
+    if sheet.answer.lstrip().startswith(words("reference", "answer")):
+        yield CardWarning("dangling-reference", sheet.answer)
+    for text in (front[:14], sheet.answer):
+        if found := any_pattern("reference", "inside").search(text):
+            yield CardWarning("dangling-reference", found.group())
+
+
+def fragment(sheet: Sheet) -> Found:
+    """The blank is cut inside a word, a bracket or a phrase."""
+    if sheet.candidate.recipe in (Recipe.CUED_RECALL, Recipe.NUMBER_CLOZE):
+        return
+    answer = sheet.answer.strip()
+    last = latin_words(answer)[-1:] if answer[-1:].isascii() else []
+    first = latin_words(answer)[:1] if answer[:1].isascii() else []
+    broken = (
+        _is_odd_edge(answer)
+        or (last and last[0] in word_set("term", "bad_end_latin"))
+        or (first and first[0] in word_set("term", "bad_start_latin"))
+        or not _balanced(answer)
+        or not _balanced(sheet.front)
+        or _cuts_word(sheet)
+    )
+    if broken:
+        yield CardWarning("fragment", answer)
+
+
+def _is_odd_edge(answer: str) -> bool:
+    """Whether an answer begins or ends with a function word, not with a noun that looks so."""
+    starts = answer.startswith(words("term", "bad_start"))
+    ends = answer.endswith(words("term", "bad_end"))
+    return (starts and not answer.startswith(words("term", "good_start"))) or (
+        ends and not answer.endswith(words("term", "good_end"))
+    )
+
+
+def _balanced(text: str) -> bool:
+    same = text.translate(str.maketrans("(){}「」", "（）｛｝“”"))
+    return all(same.count(a) == same.count(b) for a, b in ("（）", "｛｝", "“”", "[]", "《》"))
+
+
+def _cuts_word(sheet: Sheet) -> bool:
+    """Whether a Latin word or number continues beyond the blank."""
+    text, hidden = sheet.statement.text, sheet.hidden
+    ends = (text[hidden.start - 1 : hidden.start + 1], text[hidden.end - 1 : hidden.end + 1])
+    return any(
+        len(pair) == 2 and pattern(r"[A-Za-z0-9]{2}|[A-Za-z]-|-[A-Za-z]").match(pair)
+        for pair in ends
+    )
