@@ -16,20 +16,21 @@ from decks.recipes import (
     comparison,
     cued_recall,
     definition,
-    english,
     list_item,
     means_purpose,
     number_cloze,
     term_cloze,
+    which_paper,
     written,
 )
 from decks.recipes.clauses import Stretch
+from decks.recipes.english import asking
 from decks.recipes.statement import Statement, statement_of
 from decks.subject import Candidate, Subject
 
 Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
 RECIPES: Recipes = (
-    english.propose,
+    asking.propose,
     means_purpose.propose,
     term_cloze.propose,
     number_cloze.propose,
@@ -59,13 +60,20 @@ def candidates(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
     # A mark such as [1] is a place in the statement, and nothing that could be asked for.
     asking = [one for one in proposed if one.answer]
     checked = [replace(one, warnings=check(one, subject, rarity)) for one in asking]
-    chosen = _distinct(sorted(checked, key=_order))[: MOST - 1]
+    chosen = _distinct(sorted(checked, key=_order))[: MOST - 2] + _recognition(statement, rarity)
     if any(not one.warnings for one in chosen):
-        return tuple(chosen)
+        return tuple(sorted(chosen, key=_order))
     recalls = [
         replace(one, warnings=check(one, subject, rarity)) for one in cued_recall.propose(statement)
     ]
     return tuple(chosen + recalls)
+
+
+def _recognition(statement: Statement, rarity: Rarity) -> list[Candidate]:
+    """The first sentence that tells its paper; one that others say too is not worth mending."""
+    return [
+        one for one in which_paper.propose(statement) if not check(one, statement.subject, rarity)
+    ][:1]
 
 
 def _order(candidate: Candidate) -> tuple[bool, int, float, int, int]:
