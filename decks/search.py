@@ -19,13 +19,14 @@ from decks.status import Status, is_due, status_of
 from decks.subject import Recipe
 from decks.wording import say
 from notes.errors import PaperdeckError
+from notes.wording import messages
 
 STATES = tuple(
     dict.fromkeys([*(a.value for a in Acceptance), "due", *(status.value for status in Status)])
 )
 """What may stand behind ``is:``."""
 
-_PART = re.compile(r'(?:(deck|is|recipe|paper):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_PART = re.compile(r'(?:(deck|is|recipe|paper|warning):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
 
 class QueryError(PaperdeckError):
@@ -37,13 +38,13 @@ class Part:
     """One word or filter of a query."""
 
     filter: str
-    """``deck``, ``is``, ``recipe``, ``paper``, or nothing for a word."""
+    """``deck``, ``is``, ``recipe``, ``paper``, ``warning``, or nothing for a word."""
     text: str
     """Folded."""
 
 
 def read_query(text: str) -> tuple[Part, ...]:
-    """The parts of a query. Raises QueryError for an unknown state or recipe."""
+    """The parts of a query. Raises QueryError for an unknown state, recipe or warning."""
     parts = [
         Part((match[1] or "").lower(), folded(match[2] if match[2] is not None else match[3]))
         for match in _PART.finditer(text)
@@ -53,6 +54,8 @@ def read_query(text: str) -> tuple[Part, ...]:
             _refuse_unknown(part, STATES)
         elif part.filter == "recipe":
             _refuse_unknown(part, [recipe.value for recipe in Recipe])
+        elif part.filter == "warning":
+            _refuse_unknown(part, _warning_codes())
     return tuple(parts)
 
 
@@ -69,7 +72,13 @@ def _refuse_unknown(part: Part, known: Iterable[str]) -> None:
         )
 
 
+def _warning_codes() -> list[str]:
+    return [key.removeprefix("mend.") for key in messages("decks") if key.startswith("mend.")]
+
+
 def _has_word(card: Card, word: str, _moment: Moment) -> bool:
+    if word == card.id:
+        return True
     front = plain(card.front)
     texts = (card.paper.title, front, card.deck, card.answer, *card.tags, *card.paper.tags)
     return any(word in folded(text) for text in (*texts, card.paper.short))
@@ -91,6 +100,10 @@ def _made_by(card: Card, recipe: str, _moment: Moment) -> bool:
     return card.recipe.value == recipe
 
 
+def _warned_of(card: Card, code: str, _moment: Moment) -> bool:
+    return any(warning.code == code for warning in card.warnings)
+
+
 def _of_paper(card: Card, text: str, _moment: Moment) -> bool:
     return text in folded(card.paper.title) or text in folded(card.paper.short)
 
@@ -101,4 +114,5 @@ _FITS: dict[str, Callable[[Card, str, Moment], bool]] = {
     "is": _is,
     "recipe": _made_by,
     "paper": _of_paper,
+    "warning": _warned_of,
 }

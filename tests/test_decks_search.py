@@ -14,7 +14,7 @@ from decks.memory import Memory
 from decks.reviews import Phase, Schedule
 from decks.search import QueryError, read_query, search
 from decks.status import Status, is_due, status_of
-from decks.subject import Recipe
+from decks.subject import CardWarning, Recipe
 from notes.model import Kind
 
 DAY = 20_000
@@ -24,13 +24,13 @@ KNOWN = Memory(10.0, 5.0)
 
 PAPER = Paper(PaperId("p"), "SAM 2: Segment Anything in Images", "SAM 2", 2024, tags=("视觉",))
 CARD = Card(
-    id=CardId("c"),
+    id=CardId("c0ffee"),
     point=PointId("t"),
     recipe=Recipe.TERM_CLOZE,
     place=0,
     question=face("采用 ", blank("Memory Attention"), " 关联各帧"),
     answer="Memory Attention",
-    warnings=(),
+    warnings=(CardWarning("too-long", "采用"),),
     rank=1.0,
     position=0,
     anki_note_id=1,
@@ -76,6 +76,10 @@ FOUND = {
     "state": ("is:new", True),
     "acceptance": ("is:accepted", True),
     "another state": ("is:suspended", False),
+    "warning": ("warning:too-long", True),
+    "another warning": ("warning:fragment", False),
+    "id": ("c0ffee", True),
+    "part of an id": ("c0ffe", False),
     "a word with a colon is a word": ("arxiv:2408", False),
 }
 
@@ -87,7 +91,8 @@ def test_a_query_finds_what_all_its_parts_fit(query: str, found: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "near"), [("is:suspend", "suspended"), ("recipe:cloze", "cloze")]
+    ("query", "near"),
+    [("is:suspend", "suspended"), ("recipe:cloze", "cloze"), ("warning:to-long", "too-long")],
 )
 def test_an_unknown_state_or_recipe_is_told(query: str, near: str) -> None:
     """What cannot be found is an error with the nearest that can, and not an empty list."""

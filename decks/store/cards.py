@@ -49,6 +49,15 @@ def all_cards(store: Store) -> list[Card]:
     return _cards(store, store.rows(_SELECT + "ORDER BY card.position"), all_decisions(store))
 
 
+def cards_of(store: Store, wanted: Iterable[CardId]) -> list[Card]:
+    """The cards with these ids, in their order; ids that no card has are left out."""
+    order = {name: at for at, name in enumerate(wanted)}
+    rows = store.rows(
+        _SELECT + "WHERE card.id IN (SELECT value FROM json_each(?))", (json.dumps(list(order)),)
+    )
+    return sorted(_cards(store, rows, all_decisions(store)), key=lambda card: order[card.id])
+
+
 def cards_at(store: Store, root: str, path: str, line: int) -> list[Card]:
     """The cards whose point stands at a line of a note."""
     rows = store.rows(

@@ -53,8 +53,8 @@ def decisions_on(store: Store, target: str) -> Decisions:
     return in_force(marks_of(store, target))
 
 
-def all_decisions(store: Store) -> Decisions:
-    """What is in force on everything.
+def all_decisions(store: Store, what: What | None = None) -> Decisions:
+    """What is in force on everything; with ``what`` only decisions of this sort.
 
     Marks on an id that gave way count for its holder, those on a paper that is merged into
     another, as long as it is, for that one.
@@ -62,7 +62,7 @@ def all_decisions(store: Store) -> Decisions:
     holders = aliases(store) | dict(
         store.rows("SELECT id, merged_into FROM paper WHERE merged_into IS NOT NULL")
     )
-    marks = _marks(store)
+    marks = _marks(store, "WHERE what = ?", (what.value,)) if what else _marks(store)
     return in_force(
         Mark(holders[m.target], m.what, m.value, m.ms, m.device, m.subject)
         if m.target in holders
