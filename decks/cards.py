@@ -117,7 +117,12 @@ class Card:
     @property
     def front(self) -> Face:
         """What is asked: the paper's name, then the question."""
-        return named(self.paper.name, self.question)
+        return named(self.name_on_front, self.question)
+
+    @property
+    def name_on_front(self) -> str:
+        """The paper's name above the question; empty where it is what is asked for."""
+        return "" if self.recipe is Recipe.WHICH_PAPER else self.paper.name
 
     @property
     def says_all(self) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from decks.han import HAN
 from decks.rarity import units
+from decks.recipes.names import is_acronym, is_own_name, letters
 from decks.recipes.terms import latin_words, specific_words
 from decks.recipes.words import one_of, pattern, word_set
 from decks.sheet import Found, Sheet
-from decks.subject import CardWarning, Recipe, Subject
+from decks.subject import CardWarning, Recipe
 
 SHARED = 0.5
 """Part of an answer's specific Han pairs that may not stand on the front."""
@@ -92,31 +91,15 @@ def title_word(sheet: Sheet) -> Found:
     own = specific_words(bare)
     han = pattern(f"[{HAN}]").search(sheet.answer)
     inside = letters(bare) in letters(title) and len(letters(bare)) > 1
-    named = any(_is_own_name(word, sheet.subject) for word in own)
+    named = any(is_own_name(word, sheet.subject) for word in own)
     if (
         inside
         or named
         or _is_subject(sheet)
-        or _is_acronym(sheet.answer, title)
+        or is_acronym(sheet.answer, title)
         or (own and not han and set(own) <= set(latin_words(title)))
     ):
         yield CardWarning("title-word", sheet.answer)
-
-
-def letters(text: str) -> str:
-    """A text without punctuation, spaces and case."""
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def _is_own_name(word: str, subject: Subject) -> bool:
-    """The short name, misspelt or in parts, or a name coined from the title's words."""
-    bare, short = letters(word), letters(subject.short)
-    if len(bare) > 4 and DamerauLevenshtein.distance(bare, short, score_cutoff=2) <= 2:
-        return True
-    coined = len(short) > 5 and " " not in subject.short.strip()
-    if coined and any(bare[at : at + 6] in short for at in range(len(bare) - 5)):
-        return True
-    return _coined(bare, [letters(part) for part in latin_words(subject.title)])
 
 
 def _is_subject(sheet: Sheet) -> bool:
@@ -128,22 +111,3 @@ def _is_subject(sheet: Sheet) -> bool:
         sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 2].lstrip().startswith("：")
     )
     return opens and not closes and bool(pattern(r"[A-Za-z][\w.\-]*").fullmatch(sheet.answer))
-
-
-def _is_acronym(answer: str, title: str) -> bool:
-    """Whether an answer in capitals is made of the first letters of words of the title."""
-    bare = answer.strip()
-    small = word_set("english", "stops") | word_set("english", "determiners")
-    lettered = [word for word in latin_words(title) if word not in small]
-    initials = "".join(word[0] for word in lettered).upper()
-    bare = bare.removesuffix("s")
-    return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
-
-
-def _coined(name: str, title: list[str]) -> bool:
-    """Whether a name is made of the beginnings of two or more words of the title, in order."""
-    rest, used = name, 0
-    for part in title:
-        shared = next((n for n in range(len(part), 1, -1) if rest.startswith(part[:n])), 0)
-        rest, used = rest[shared:], used + (shared > 0)
-    return not rest and used >= 2

@@ -17,10 +17,11 @@ from decks.rarity import Rarity
 from decks.recipes.statement import LONGEST
 from decks.recipes.terms import size
 from decks.recipes.words import any_pattern
+from decks.recognition import name_on_front, not_distinctive, pointing
 from decks.sheet import Found, Sheet, sheet_of
 from decks.subject import Candidate, CardWarning, Recipe, Subject
 from decks.vagueness import generic_blank, several_answers, trivial
-from decks.wholeness import dangling_reference, fragment
+from decks.wholeness import dangling_reference, fragment, unbalanced
 from decks.wording import say
 
 LONGEST_ANSWER = 30
@@ -32,9 +33,14 @@ def check(candidate: Candidate, subject: Subject, rarity: Rarity) -> tuple[CardW
     """What is wrong with a candidate, each code at most once; empty for a good one."""
     sheet = sheet_of(candidate, subject, rarity)
     found: dict[str, CardWarning] = {}
-    for warning in chain.from_iterable(rule(sheet) for rule in RULES):
+    for warning in chain.from_iterable(rule(sheet) for rule in rules_for(candidate)):
         found.setdefault(warning.code, warning)
     return tuple(found.values())
+
+
+def rules_for(candidate: Candidate) -> Rules:
+    """The rules that a card of its recipe has to keep."""
+    return RECOGNITION if candidate.recipe is Recipe.WHICH_PAPER else RULES
 
 
 def worded(warning: CardWarning) -> str:
@@ -86,7 +92,8 @@ def no_paper_name(sheet: Sheet) -> Found:
         yield CardWarning("no-paper-name")
 
 
-RULES: tuple[Callable[[Sheet], Found], ...] = (
+Rules = tuple[Callable[[Sheet], Found], ...]
+RULES: Rules = (
     template_text,
     cued_recall,
     too_long,
@@ -98,4 +105,13 @@ RULES: tuple[Callable[[Sheet], Found], ...] = (
     dangling_reference,
     fragment,
     trivial,
+)
+RECOGNITION: Rules = (
+    template_text,
+    too_long,
+    no_paper_name,
+    name_on_front,
+    not_distinctive,
+    pointing,
+    unbalanced,
 )

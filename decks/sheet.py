@@ -9,7 +9,7 @@ from decks.faces import SpanKind, face, plain
 from decks.rarity import Rarity
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Sentence, Statement, statement_of
-from decks.subject import Candidate, CardWarning, Subject
+from decks.subject import Candidate, CardWarning, Recipe, Subject
 
 Found = Iterator[CardWarning]
 """What one check yields: nothing, or what is wrong."""
@@ -27,7 +27,7 @@ class Sheet:
     answer: str
     """Plain."""
     hidden: Stretch
-    """Where the answer stands in the point."""
+    """Where the answer stands in the point; of a paper's name, where the cue begins."""
     sentence: Sentence | None
     """The one the answer stands in."""
 
@@ -42,6 +42,7 @@ def sheet_of(candidate: Candidate, subject: Subject, rarity: Rarity) -> Sheet:
     statement = statement_of(subject)
     answer = plain(face(candidate.answer))
     front = " ".join(plain((s,)) for s in candidate.question if s.kind is not SpanKind.BLANK)
-    hidden = Stretch(candidate.place, candidate.place + len(answer))
+    asks_name = candidate.recipe is Recipe.WHICH_PAPER
+    hidden = Stretch(candidate.place, candidate.place + (0 if asks_name else len(answer)))
     sentence = next((s for s in statement.sentences if s.whole.holds(hidden)), None)
     return Sheet(candidate, statement, rarity, front, answer, hidden, sentence)

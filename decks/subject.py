@@ -9,6 +9,10 @@ from decks.faces import Face
 from notes.model import Kind, Prompt
 
 
+RECIPES_VERSION = 1
+"""Raised whenever a recipe or a check changes, so that builds look at the points again."""
+
+
 class Recipe(StrEnum):
     """A way to make a card. The value is stored with every card: never rename one."""
 
@@ -18,6 +22,8 @@ class Recipe(StrEnum):
     DEFINITION = "definition"
     LIST_ITEM = "list-item"
     COMPARISON = "comparison"
+    WHICH_PAPER = "which-paper"
+    """The answer is the paper's name, which the front does not show."""
     CUED_RECALL = "cued-recall"
     """The whole point behind a cue. Never accepted without asking."""
     WRITTEN = "written"

@@ -43,6 +43,12 @@ def fragment(sheet: Sheet) -> Found:
         yield CardWarning("fragment", answer)
 
 
+def unbalanced(sheet: Sheet) -> Found:
+    """The front is cut inside brackets or quotes."""
+    if not _balanced(sheet.front):
+        yield CardWarning("fragment", sheet.front.strip()[:40])
+
+
 def _is_odd_edge(answer: str) -> bool:
     """Whether an answer begins or ends with a function word, not with a noun that looks so."""
     starts = answer.startswith(words("term", "bad_start"))

@@ -89,7 +89,7 @@ def _asked(card: Card, name_of: NameOfImage) -> dict[str, str]:
     return {
         "Front": front if front.strip() else text_html(card.paper.name.strip() or card.id),
         "Back": face_html(card.back, name_of),
-        "Paper": text_html(card.paper.name),
+        "Paper": text_html(card.name_on_front),
     }
 
 

@@ -43,7 +43,7 @@ def spans_text(spans: Iterable[Span], *, revealed: bool) -> Content:
 
 def paper_text(card: Card) -> Content:
     """What the paper is called on a front."""
-    return Content(shown(card.paper.name))
+    return Content(shown(card.name_on_front))
 
 
 def question_text(card: Card, *, revealed: bool) -> Content:

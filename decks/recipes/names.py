@@ -1,0 +1,85 @@
+"""Where a text calls its paper by name: short name, title, and names coined from the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.statement import Statement
+from decks.recipes.terms import latin_words
+from decks.recipes.words import pattern, word_set
+from decks.subject import Subject
+
+_WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*"
+
+
+def letters(text: str) -> str:
+    """A text without punctuation, spaces and case."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def is_own_name(word: str, subject: Subject) -> bool:
+    """The short name, misspelt or in parts, or a name coined from the title's words."""
+    bare, short = letters(word), letters(subject.short)
+    if len(bare) > 4 and DamerauLevenshtein.distance(bare, short, score_cutoff=2) <= 2:
+        return True
+    coined = len(short) > 5 and " " not in subject.short.strip()
+    if coined and any(bare[at : at + 6] in short for at in range(len(bare) - 5)):
+        return True
+    return is_coined(bare, [letters(part) for part in latin_words(subject.title)])
+
+
+def is_acronym(answer: str, title: str) -> bool:
+    """Whether an answer in capitals is made of the first letters of words of the title."""
+    bare = answer.strip()
+    small = word_set("english", "stops") | word_set("english", "determiners")
+    lettered = [word for word in latin_words(title) if word not in small]
+    initials = "".join(word[0] for word in lettered).upper()
+    bare = bare.removesuffix("s")
+    return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
+
+
+def is_coined(name: str, title: list[str]) -> bool:
+    """Whether a name is made of the beginnings of two or more words of the title, in order."""
+    rest, used = name, 0
+    for part in title:
+        shared = next((n for n in range(len(part), 1, -1) if rest.startswith(part[:n])), 0)
+        rest, used = rest[shared:], used + (shared > 0)
+    return not rest and used >= 2
+
+
+def names_in(statement: Statement, within: Stretch) -> Iterator[Stretch]:
+    """Where the paper's names stand in a stretch, in order; neighbours are one."""
+    subject, text = statement.subject, statement.text
+    found = [*_literal(text, subject.short, within), *_literal(text, subject.title, within)]
+    for match in pattern(_WORD).finditer(text, within.start, within.end):
+        word = match.group()
+        named = len(word) > 2 and (is_own_name(word, subject) or is_acronym(word, subject.title))
+        if named or (len(word) > 1 and letters(word) == letters(subject.short)):
+            found.append(Stretch(*match.span()))
+    last: Stretch | None = None
+    for name in sorted(found):
+        if last and name.start <= last.end + 1:
+            last = Stretch(last.start, max(last.end, name.end))
+            continue
+        if last:
+            yield last
+        last = name
+    if last:
+        yield last
+
+
+def _literal(text: str, name: str, within: Stretch) -> Iterator[Stretch]:
+    """Every place where a name stands as it is written, in any case."""
+    folded, wanted = text.casefold(), name.casefold().strip()
+    if len(wanted) < 2 or len(folded) != len(text):
+        return
+    at = folded.find(wanted, within.start, within.end)
+    while at >= 0:
+        end = at + len(wanted)
+        edges = text[max(0, at - 1) : at + 1], text[end - 1 : end + 1]
+        if not any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges):
+            yield Stretch(at, end)
+        at = folded.find(wanted, end, within.end)

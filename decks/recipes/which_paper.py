@@ -1,0 +1,85 @@
+"""Recognition: a sentence without the paper's names asks which paper it is from.
+
+Only one that stands alone is proposed. Whether other papers say the same is known to the
+quality check alone; a proposal that it warns of is none, for nobody would want to mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from decks.faces import Face, Span, SpanKind, face
+from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import is_trivial, leans
+from decks.recipes.names import names_in
+from decks.recipes.statement import Sentence, Statement, escaped, frame_end
+from decks.recipes.terms import size
+from decks.recipes.words import one_of, pattern
+from decks.subject import Candidate, Recipe
+from decks.wording import say
+
+RANK = 0.2
+"""Below every other recipe that is ever accepted unasked."""
+LONGEST_CUE = 70
+SHORTEST_CUE = 20
+"""Sizes as ``terms.size`` counts them."""
+MOST_NAMES = 1
+"""More of them masked, and nobody can read the sentence."""
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """A candidate for each sentence that may be asked for; none for a paper without a name."""
+    if not any(sign.isalnum() for sign in statement.subject.short):
+        return
+    for sentence in statement.sentences:
+        cue = _cue(statement, sentence)
+        names = list(names_in(statement, cue))
+        if _tells(statement, cue) and len(names) <= MOST_NAMES:
+            question = _question(statement, cue, names)
+            answer = escaped(statement.subject.short.strip())
+            yield Candidate(Recipe.WHICH_PAPER, question, answer, cue.start, RANK)
+
+
+def _cue(statement: Statement, sentence: Sentence) -> Stretch:
+    """The clauses to show: from the first on, as long as they tell something and fit."""
+    clauses = sentence.clauses
+    if sentence.trivial or not clauses or leans(statement, clauses[0]):
+        return Stretch(0, 0)
+    start = frame_end(statement, clauses[0].start, clauses[0].end)
+    end = start
+    for clause in clauses:
+        long = size(statement.cut(Stretch(start, clause.end))) > LONGEST_CUE
+        if long or is_trivial(statement.form(clause)):
+            break
+        end = clause.end
+    return Stretch(start, end)
+
+
+def _question(statement: Statement, cue: Stretch, names: list[Stretch]) -> Face:
+    language = "chinese" if statement.chinese else "english"
+    pieces: list[str | Span] = [say(f"question.which-{language}")]
+    start = cue.start
+    for name in names:
+        pieces += statement.piece(Stretch(start, name.start))
+        pieces.append(Span(SpanKind.TEXT, say(f"question.masked-{language}")))
+        start = name.end
+    pieces += statement.piece(Stretch(start, cue.end))
+    pieces.append(say(f"question.end-{language}"))
+    return face(*pieces)
+
+
+def _tells(statement: Statement, cue: Stretch) -> bool:
+    """Whether a cue says at some length what a paper does: not what the field lacks."""
+    shape = statement.form(cue)
+    does = pattern(rf"{_deeds()}|{one_of('which', 'firsts')}", re.IGNORECASE).match(shape)
+    lacks = pattern(one_of("which", "never")).search(shape)
+    return bool(does) and not lacks and size(statement.cut(cue)) >= SHORTEST_CUE
+
+
+@cache
+def _deeds() -> str:
+    chinese = one_of("means", "strong", "weak", "acts")
+    english = one_of("english", "means", "into", "as", "with")
+    return rf"{chinese}|{one_of('which', 'verbs')}|{english}(?:s|es)?\b"
