@@ -41,6 +41,8 @@ def enumeration(text: str) -> list[str] | None:
 
     What stands before the first number must be nothing or an announcement.
     """
+    if not _may_count(text):
+        return None
     if _FIRST.search(text):
         found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
     elif _FIRST_WORD.search(text):
@@ -56,6 +58,22 @@ def enumeration(text: str) -> list[str] | None:
     ends = [start for start, _ in run[1:]] + [len(text)]
     parts = [text[end:stop].strip() for (_, end), stop in zip(run, ends, strict=True)]
     return [*(_BETWEEN.sub("", part) for part in parts[:-1]), parts[-1]]
+
+
+def _may_count(text: str) -> bool:
+    """Whether two parts could be counted in a text: a quick first look at what all of them have."""
+    return (
+        (
+            ("1" in text or "１" in text or "①" in text)
+            and ("2" in text or "２" in text or "②" in text)
+        )
+        or "irst" in text
+        or "第一" in text
+        or "i)" in text
+        or "i）" in text
+        or "I)" in text
+        or "I）" in text
+    )
 
 
 _BETWEEN = re.compile(r"[；;，,、]?\s{0,3}(?:\b(?:and|or)|以及|和)?\s{0,3}$|[；;，,、]\s{0,3}$")
@@ -94,17 +112,14 @@ _ANNOUNCES = re.compile(
 
 def text_of(draft: Draft) -> str:
     """The text of a draft on one line."""
-    return join(clean(text) for _, text in draft.pieces)
-
-
-_NUMBERS = frozenset("1①&第FfiI")
-"""A text without any of them has no first part."""
+    if len(draft.pieces) == 1:
+        return clean(draft.pieces[0][1])
+    return join([clean(text) for _, text in draft.pieces])
 
 
 def enumeration_of(draft: Draft) -> list[str] | None:
     """The parts of a draft that is an enumeration on one or several lines."""
-    numbered = any(not _NUMBERS.isdisjoint(text) for _, text in draft.pieces)
-    return enumeration(text_of(draft)) if numbered else None
+    return enumeration(text_of(draft))
 
 
 def spread(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -167,8 +182,10 @@ _SENTENCE_ENDS = "。！？；!?;.…"
 
 def _is_lines(draft: Draft) -> bool:
     """Whether each line of a paragraph is a statement of its own."""
+    if len(draft.pieces) < 2:
+        return False
     texts = [clean(text).rstrip("*_ ") for _, text in draft.pieces]
-    if len(texts) < 2 or not all(texts):
+    if not all(texts):
         return False
     return all(text[-1] in _SENTENCE_ENDS for text in texts) or _are_han_lines(texts)
 

@@ -76,12 +76,16 @@ def join(pieces: Iterable[str]) -> str:
 
 def clean(text: str) -> str:
     """The text of a line without inline tags, hard breaks and runs of spaces."""
-    text = without_wikilinks(without_tags(text))
+    if "<" in text or "&" in text:
+        text = without_tags(text)
+    if "[[" in text:
+        text = without_wikilinks(text)
     if "%%" in text or " ^" in text:
         text = _FOR_THE_PROGRAM.sub("", text)
     if "  " in text or not text.isprintable():
         text = _SPACES.sub(" ", text)
-    return text.strip().removesuffix("\\").rstrip()
+    text = text.strip()
+    return text.removesuffix("\\").rstrip() if text[-1:] == "\\" else text
 
 
 _FOR_THE_PROGRAM = re.compile(r"%%[^%]{0,1000}%%|\s\^[A-Za-z0-9-]{4,40}\s*$")
