@@ -113,6 +113,8 @@ class Card:
     schedule: Schedule
     edited: bool = False
     tags: tuple[str, ...] = field(default=())
+    leech: bool = False
+    """Forgotten so often that it was marked."""
 
     @property
     def front(self) -> Face:

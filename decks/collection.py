@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 from decks.days import Clock, clock
-from decks.memory import Engine
+from decks.presets import DEFAULT, Presets, limits_from, presets_from
 from decks.queue import Limits
-from decks.scheduling import Preset
 from decks.settings import FILE_NAME, Settings, load_settings
 from decks.store.connection import Store, open_store
+from decks.store.fitted import fitted_parameters
 from decks.wording import say
 from notes.errors import PaperdeckError
 from notes.model import Kind
@@ -39,6 +39,10 @@ _MOUNTS = Path("/proc/self/mounts")
 _NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "fuse.rclone", "davfs", "9p"}
 )
+
+
+Labels = tuple[tuple[Kind, tuple[str, ...]], ...]
+"""Labels of a user's own by the kind of block they stand over."""
 
 
 class CollectionError(PaperdeckError):
@@ -73,15 +77,15 @@ class Collection:
         zone = self.settings.time_zone
         return clock(ZoneInfo(zone) if zone else None)
 
-    @property
-    def preset(self) -> Preset:
-        """The scheduling settings."""
-        return preset_of(self.settings)
+    def presets(self, store: Store) -> Presets:
+        """The scheduling settings of every deck, with the parameters that were fitted."""
+        names = (DEFAULT, *self.settings.presets)
+        return presets_from(self.settings, fitted_parameters(store, names))
 
     @property
     def limits(self) -> Limits:
         """What a day may bring."""
-        return Limits(self.settings.new_per_day, self.settings.reviews_per_day)
+        return limits_from(self.settings)
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -89,10 +93,14 @@ class Collection:
         return frozenset(Kind(kind) for kind in self.settings.kinds)
 
     @property
+    def labels(self) -> Labels:
+        """Labels of its own."""
+        return tuple((Kind(kind), words) for kind, words in self.settings.labels.items())
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The words for labels: the shipped ones and its own."""
-        labels = self.settings.labels.items()
-        return load_vocabulary({Kind(kind): words for kind, words in labels})
+        return load_vocabulary(dict(self.labels))
 
     def roots(self) -> tuple[Path, ...]:
         """The folders of notes, absolute. Raises CollectionError for one that is not there."""
@@ -119,17 +127,6 @@ class Collection:
         if self.database.parent.name == FOLDER_NAME:
             _make_private(self.database.parent)
         return open_store(self.database, now_ms=self.clock().ms)
-
-
-def preset_of(settings: Settings) -> Preset:
-    """The scheduling preset that the settings describe."""
-    return Preset(
-        name="default",
-        engine=Engine(None, settings.desired_retention),
-        learning_steps_s=settings.learning_steps,
-        relearning_steps_s=settings.relearning_steps,
-        maximum_interval_days=settings.maximum_interval,
-    )
 
 
 def find_folder(given: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:

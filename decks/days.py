@@ -63,6 +63,11 @@ def calendar_date(day: int) -> date:
     return EPOCH + timedelta(days=day)
 
 
+def weekday(day: int) -> int:
+    """The day of the week of a logical day, 0 (Monday) to 6."""
+    return (day + 3) % 7  # 1970-01-01 was a Thursday
+
+
 def local_time(instant: Instant) -> datetime:
     """The wall clock at that instant, with its offset."""
     from datetime import timezone

@@ -9,14 +9,22 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from decks.days import Moment, day_start_ms
 from decks.deck_names import SEPARATOR, parents, with_parents
-from decks.ids import CardId
-from decks.queue import Counts, Limits
+from decks.queue import Counts, Left, Limits, Queue
 from decks.store.connection import Store
-from decks.store.queue import days_to_come, decks_in_play, decks_of_cards, load_queue, room
+from decks.store.queue import (
+    days_to_come,
+    decks_in_play,
+    left_of,
+    load_queue,
+    settled,
+    waiting_learning,
+    waiting_new,
+    waiting_reviews,
+)
 from decks.store.reviews import typical_duration_ms
 
 TYPICAL_ANSWER_MS = 10_000
@@ -24,17 +32,18 @@ TYPICAL_ANSWER_MS = 10_000
 ANSWERS_OF_A_NEW_CARD = 3
 """How often a new card is answered on its first day, its learning steps among them."""
 
-NO_LIMITS = Limits(sys.maxsize, sys.maxsize)
-
 
 @dataclass(frozen=True, slots=True)
 class DeckDue:
-    """What one deck with its sub-decks has today."""
+    """What one deck with its sub-decks, or the whole collection, has left today."""
 
     name: str
+    """Empty: the whole collection."""
     counts: Counts
     overdue: int
     """Of the reviews those that were due before today."""
+    minutes: int
+    """At the learner's usual pace, rounded up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +63,85 @@ def deck_names(store: Store) -> tuple[str, ...]:
 def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
     """Every deck in the order of the tree. A deck counts its sub-decks in.
 
-    The same numbers as a queue for each deck would have, from one queue without limits:
+    The same numbers as a queue for each deck would have, from one walk along all cards:
     300 decks of 10,000 cards take 50 ms, not a second.
     """
-    queue = load_queue(store, day, NO_LIMITS)
-    left = room(store, day, limits)
-    above = {card: parents(deck) for card, deck in decks_of_cards(store).items()}
-
-    def count(cards: Iterable[CardId]) -> Counter[str]:
-        return Counter(name for card in cards for name in above[card])
-
-    new, reviews, overdue = map(count, (queue.new, queue.reviews, queue.reviews[: queue.overdue]))
-    learning = count(card for _, card in queue.learning)
-    return tuple(
-        DeckDue(
-            name,
-            Counts(
-                min(new[name], left.new_per_day),
-                learning[name],
-                min(reviews[name], left.reviews_per_day),
-            ),
-            min(overdue[name], left.reviews_per_day),
-        )
-        for name in deck_names(store)
+    limits = settled(store, day, limits)
+    new_left, reviews_left = left_of(store, day, limits)
+    nothing_left_out = Left(sys.maxsize, {})
+    new, review, overdue = (Counter[str]() for _ in range(3))
+    learning = Counter(
+        name for _, _, deck in waiting_learning(store, day) for name in parents(deck)
     )
+    fits = _Fits(new_left)
+    for _, deck in waiting_new(store, day, nothing_left_out):
+        new.update(fits(deck))
+    fits = _Fits(reviews_left)
+    for _, due, deck in waiting_reviews(store, day, limits, nothing_left_out):
+        names = fits(deck)
+        review.update(names)
+        overdue.update(names if due < day else ())
+    answer_ms = _answer_ms(store)
+    found = []
+    for name in deck_names(store):
+        counts = Counts(new[name], learning[name], review[name])
+        found.append(DeckDue(name, counts, overdue[name], _minutes(counts, answer_ms)))
+    return tuple(found)
+
+
+class _Fits:
+    """In the queues of which decks the next card of a deck has its place: each has its limits."""
+
+    def __init__(self, left: Left) -> None:
+        self._left = left
+        self._of: dict[str, Left] = {}
+
+    def __call__(self, deck: str) -> list[str]:
+        return [
+            name
+            for name in parents(deck)
+            if self._of.setdefault(name, self._left.copy()).admits(deck)
+        ]
+
+
+def due_in_all(store: Store, day: int, limits: Limits) -> DeckDue:
+    """The whole collection."""
+    queue = load_queue(store, day, limits)
+    return DeckDue("", queue.counts, queue.overdue, minutes_for(store, queue.counts))
+
+
+def is_ready(store: Store, moment: Moment, limits: Limits) -> bool:
+    """Whether a card would be shown now."""
+    return load_queue(store, moment.day, limits).next(moment.now) is not None
+
+
+def next_ms(store: Store, moment: Moment, limits: Limits, deck: str | None = None) -> int | None:
+    """When the next thing after now becomes due, in ms UTC; None if nothing is scheduled.
+
+    The next learning card of today, else the beginning of the next day with cards.
+    """
+    queue: Queue = load_queue(store, moment.day, limits, deck)
+    later = [due_ms for due_ms, _ in queue.learning if due_ms > moment.now.ms]
+    if later:
+        return later[0]
+    found = coming(store, moment.day, limits, deck)
+    if found is None:
+        return None
+    return day_start_ms(found.day, moment.now.utc_offset_min, moment.day_starts_at)
 
 
 def minutes_for(store: Store, counts: Counts) -> int:
     """About how long the cards take at the learner's usual pace, in minutes rounded up."""
+    return _minutes(counts, _answer_ms(store))
+
+
+def _answer_ms(store: Store) -> int:
+    return typical_duration_ms(store) or TYPICAL_ANSWER_MS
+
+
+def _minutes(counts: Counts, answer_ms: int) -> int:
     answers = counts.new * ANSWERS_OF_A_NEW_CARD + counts.learning + counts.review
-    return math.ceil(answers * (typical_duration_ms(store) or TYPICAL_ANSWER_MS) / 60_000)
+    return math.ceil(answers * answer_ms / 60_000)
 
 
 def coming(store: Store, day: int, limits: Limits, deck: str | None = None) -> Coming | None:

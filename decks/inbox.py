@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from decks.cards import Card, edited_question
-from decks.days import Clock
+from decks.days import Clock, Moment
 from decks.faces import to_json
 from decks.ids import CardId, PaperId
 from decks.marks import What
-from decks.memory import Engine
+from decks.presets import Presets
+from decks.search import Part, search
 from decks.store.cards import card as load_card
+from decks.store.cards import cards_of
 from decks.store.connection import Store
 from decks.store.inbox import still_waiting, waiting
 from decks.store.marks import add_mark, decisions_on
@@ -78,7 +80,7 @@ class Left:
 
 
 def decide(
-    store: Store, cards: Collection[CardId], what: What, value: object, engine: Engine, now_ms: int
+    store: Store, cards: Collection[CardId], what: What, value: object, presets: Presets, now_ms: int
 ) -> tuple[Change, ...]:
     """Put a mark on those of ``cards`` that are in the inbox, in one transaction.
 
@@ -92,8 +94,14 @@ def decide(
                 before = decisions_on(store, card).get((card, what, ""))
                 changes.append(Change(card, what, before))
                 add_mark(store, card, what, value, now_ms)
-                renew(store, card, engine)
+                renew(store, card, presets)
     return tuple(changes)
+
+
+def find(store: Store, query: tuple[Part, ...], moment: Moment) -> list[Card]:
+    """The cards that wait and fit a query, in the order in which they are offered."""
+    cards = cards_of(store, [one.card for one in best_first(waiting(store))])
+    return search(cards, query, moment)
 
 
 class Inbox:
@@ -102,14 +110,14 @@ class Inbox:
     def __init__(
         self,
         store: Store,
-        engine: Engine,
+        presets: Presets,
         clock: Clock,
         *,
         only: Collection[CardId] | None = None,
     ) -> None:
         """Only ids and warnings are read now, and each card when it is shown."""
         self.store = store
-        self.engine = engine
+        self.presets = presets
         self.clock = clock
         self.only = only
         self._card: Card | None = None
@@ -167,7 +175,7 @@ class Inbox:
         card = self._shown()
         value = {"question": to_json(edited_question(question, answer)), "answer": answer}
         changes = decide(
-            self.store, (card,), What.EDIT, value, self.engine, self.clock().ms
+            self.store, (card,), What.EDIT, value, self.presets, self.clock().ms
         )  # fmt: skip
         if not changes:
             self.refresh()
@@ -182,7 +190,7 @@ class Inbox:
         with self.store.transaction():
             for change in done.changes:
                 add_mark(self.store, change.card, change.what, change.before, self.clock().ms)
-                renew(self.store, change.card, self.engine)
+                renew(self.store, change.card, self.presets)
         self._done.pop()
         if done.deed is not Deed.EDIT:
             self._aside.difference_update(done.cards)
@@ -204,7 +212,7 @@ class Inbox:
         shown = self._shown()
         changes: tuple[Change, ...] = ()
         if what := DECIDES.get(deed):
-            changes = decide(self.store, cards, what, True, self.engine, self.clock().ms)
+            changes = decide(self.store, cards, what, True, self.presets, self.clock().ms)
             cards = tuple(change.card for change in changes)
         elif not still_waiting(self.store, (shown,)):
             cards = ()

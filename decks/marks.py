@@ -30,6 +30,17 @@ class What(StrEnum):
     """Of a paper. Value: a deck name, or None for that of its home."""
     STUDY = "study"
     """Of a paper. Value: ``study``, ``shelf`` or ``aside``."""
+    LEECH = "leech"
+    """Value: the lapses at which the card was marked, or None once that is over."""
+    PARAMETERS = "parameters"
+    """Of a preset. Value: ``{"parameters": 21 numbers or None, ...}``."""
+    SAME = "same"
+    """Of a point; ``subject`` is the digest of a text that may be its own. Value: true, false."""
+    KEPT = "kept"
+    """Of an orphan. Value: true to go on asking it, although its text is in no note."""
+    CHANGED = "changed"
+    """Of a card whose answer its note has changed. Value: ``{"question": face, "answer": text}``
+    as it was asked before, or None if it is that again."""
     RETRACTED = "retracted"
     """Of a card; ``subject`` names the review. Value: true, or false after a redo."""
 

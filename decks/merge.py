@@ -68,7 +68,7 @@ def merge(collection: Collection, store: Store, other: Store) -> MergeReport:
         report = MergeReport(reviews, marks, cards, len(holders.keys() - before.keys()))
         if report.changed:
             replan(store)
-            renew_all(store, decks_of_papers(collection, store), collection.preset.engine)
+            renew_all(store, decks_of_papers(collection, store), collection.presets(store))
     return report
 
 

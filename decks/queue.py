@@ -6,21 +6,65 @@ goes on where it was, and two open apps agree. Siblings of a point come on diffe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from decks.days import DAY_S, Instant
+from decks.deck_names import parents
 from decks.ids import CardId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """With nothing else to do, a learning card is shown this much early (Anki's default)."""
 
 
+class ReviewOrder(StrEnum):
+    """Which reviews come first, and so which ones when a day may not bring all."""
+
+    DUE = "due"
+    FORGOTTEN = "forgotten"
+    """Least likely to be recalled."""
+    RANDOM = "random"
+    """Another order each day."""
+    PAPER = "paper"
+    """Paper by paper, the one with the longest due card first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a day may bring."""
+    """How much a day may bring, and which reviews first."""
 
     new_per_day: int
+    """In all decks together."""
     reviews_per_day: int
+    decks: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    """New cards and reviews a day of some decks with their sub-decks; None: only those in all."""
+    order: ReviewOrder = ReviewOrder.DUE
+    backlog_per_day: int = 0
+    """With more reviews due than this, only so many a day, most forgotten first. 0: off."""
+
+
+class Left:
+    """What a day's limits leave: it is asked for card after card, and counts."""
+
+    def __init__(self, total: int, decks: Mapping[str, int]) -> None:
+        """``decks``: what is left of those that have a limit of their own."""
+        self.total = total
+        self.decks = dict(decks)
+
+    def admits(self, deck: str) -> bool:
+        """Whether one more card of a deck may come; if so it is counted."""
+        limited = [name for name in parents(deck) if name in self.decks]
+        if self.total <= 0 or any(self.decks[name] <= 0 for name in limited):
+            return False
+        self.total -= 1
+        for name in limited:
+            self.decks[name] -= 1
+        return True
+
+    def copy(self) -> Left:
+        """As much, counted apart."""
+        return Left(self.total, self.decks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from decks.cards import Acceptance, Card
 from decks.marks import What
-from decks.memory import Engine
+from decks.presets import Presets
 from decks.store.connection import Store
 from decks.store.marks import add_mark
 from decks.store.standing import renew
 
 
-def resume_cards(store: Store, cards: Iterable[Card], engine: Engine, now_ms: int) -> list[Card]:
+def resume_cards(store: Store, cards: Iterable[Card], presets: Presets, now_ms: int) -> list[Card]:
     """Let cards be asked again, in one transaction; the result are those that were held."""
     held = [card for card in cards if _held(card)]
     with store.transaction():
         for card in held:
             for what, value in _held(card):
                 add_mark(store, card.id, what, value, now_ms)
-            renew(store, card.id, engine)
+            renew(store, card.id, presets)
     return held
 
 

@@ -7,8 +7,9 @@ in the order of their ids.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 
 from decks.days import DAY_S
 from decks.ids import CardId
@@ -108,64 +109,116 @@ class Schedule:
 
 def fold(rows: Iterable[Review], engine: Engine) -> Schedule:
     """The schedule after all rows, in the order of their ids. Retracted rows must be left out."""
-    schedule = Schedule()
-    for row in sorted(rows, key=lambda row: row.id):
-        schedule = after(schedule, row, engine)
-    return schedule
+    return folds([rows], engine)[0]
+
+
+def folds(histories: Iterable[Iterable[Review]], engine: Engine) -> list[Schedule]:
+    """The same for many cards at once: their memories are made in one call of the engine."""
+    walks = []
+    for rows in histories:
+        walk = _Walk(Schedule())
+        for row in sorted(rows, key=_id_of):
+            walk.take(row)
+        walks.append(walk)
+    memories = engine.memories([walk.answers for walk in walks])
+    return [walk.schedule(memory) for walk, memory in zip(walks, memories, strict=True)]
 
 
 def after(before: Schedule, row: Review, engine: Engine) -> Schedule:
     """The schedule after one more row."""
+    walk = _Walk(before)
+    walk.take(row)
+    memory = before.memory
     if row.kind is ReviewKind.RESET:
-        return Schedule(last_review=row.id)
-    if row.kind is ReviewKind.CRAM:
-        return replace(before, last_review=row.id)
-    if row.rating is None or row.kind not in SCHEDULED:
-        return _moved(before, row)
-    return _answered(before, row, row.rating, engine)
+        memory = None
+    for elapsed, rating in walk.answers:
+        memory = engine.after(memory, elapsed, rating)
+    return walk.schedule(memory)
 
 
-def _moved(before: Schedule, row: Review) -> Schedule:
-    """The schedule after a due date was set: whatever the card was, it waits for that day."""
-    return replace(
-        before,
-        phase=Phase.REVIEW,
-        step=0,
-        interval_s=row.interval_s,
-        due_day=row.day + row.interval_s // DAY_S,
-        due_ms=None,
-        last_review=row.id,
-    )
+def answers_of(rows: Iterable[Review]) -> list[tuple[int, int]]:
+    """(days since the answer before, rating) of the answers that made the memory there is now.
+
+    ``rows`` are one card's, without those retracted. What came before a reset is gone.
+    """
+    walk = _Walk(Schedule())
+    for row in sorted(rows, key=_id_of):
+        walk.take(row)
+    return walk.answers
 
 
-def _answered(before: Schedule, row: Review, rating: Rating, engine: Engine) -> Schedule:
-    elapsed = 0 if before.last_day is None else max(0, row.day - before.last_day)
-    in_steps = row.interval_s < DAY_S
-    return Schedule(
-        phase=_phase_after(row, in_steps),
-        step=_step_after(before, rating) if in_steps else 0,
-        memory=engine.after(before.memory, elapsed, rating),
-        reps=before.reps + 1,
-        lapses=before.lapses + (row.kind is ReviewKind.REVIEW and rating is Rating.AGAIN),
-        interval_s=row.interval_s,
-        due_day=row.day + row.interval_s // DAY_S,
-        due_ms=row.id + row.interval_s * 1000 if in_steps else None,
-        first_day=row.day if before.first_day is None else before.first_day,
-        last_day=row.day,
-        last_review=row.id,
-    )
+_id_of = attrgetter("id")
 
 
-def _phase_after(row: Review, in_steps: bool) -> Phase:
-    if not in_steps:
-        return Phase.REVIEW
-    return Phase.LEARNING if row.kind is ReviewKind.LEARNING else Phase.RELEARNING
+class _Walk:
+    """A schedule on its way along the rows. It changes in place: a million rows take a second."""
 
+    __slots__ = ("answers", "due", "due_ms", "first", "interval", "lapses", "last", "phase",
+                 "reps", "row", "step")  # fmt: skip
 
-def _step_after(before: Schedule, rating: Rating) -> int:
-    if rating is Rating.AGAIN or before.phase is Phase.REVIEW:
-        return 0
-    return before.step + (rating is Rating.GOOD)
+    def __init__(self, before: Schedule) -> None:
+        self.answers: list[tuple[int, int]] = []
+        """(days since the answer before, rating) since ``before`` or the last reset."""
+        self._begin(before)
+
+    def _begin(self, at: Schedule) -> None:
+        self.phase, self.step, self.reps, self.lapses = at.phase, at.step, at.reps, at.lapses
+        self.interval, self.due, self.due_ms = at.interval_s, at.due_day, at.due_ms
+        self.first, self.last, self.row = at.first_day, at.last_day, at.last_review
+
+    def take(self, row: Review) -> None:
+        """Go one row further."""
+        kind = row.kind
+        if row.rating is not None and kind in SCHEDULED:
+            self._answer(row, row.rating)
+        elif kind is ReviewKind.RESET:
+            self._begin(Schedule())
+            self.answers = []
+        elif kind is not ReviewKind.CRAM:
+            self._move(row)
+        self.row = row.id
+
+    def _move(self, row: Review) -> None:
+        """A due date was set: whatever the card was, it waits for that day."""
+        self.phase, self.step = Phase.REVIEW, 0
+        self.interval, self.due_ms = row.interval_s, None
+        self.due = row.day + row.interval_s // DAY_S
+
+    def _answer(self, row: Review, rating: Rating) -> None:
+        day, seconds = row.day, row.interval_s
+        self.answers.append((0 if self.last is None else max(0, day - self.last), rating))
+        if seconds < DAY_S:
+            if rating is Rating.AGAIN or self.phase is Phase.REVIEW:
+                self.step = 0
+            elif rating is Rating.GOOD:
+                self.step += 1
+            learning = row.kind is ReviewKind.LEARNING
+            self.phase = Phase.LEARNING if learning else Phase.RELEARNING
+            self.due_ms, self.due = row.id + seconds * 1000, day
+        else:
+            self.phase, self.step = Phase.REVIEW, 0
+            self.due_ms, self.due = None, day + seconds // DAY_S
+        self.reps += 1
+        self.lapses += rating is Rating.AGAIN and row.kind is ReviewKind.REVIEW
+        self.interval, self.last = seconds, day
+        if self.first is None:
+            self.first = day
+
+    def schedule(self, memory: Memory | None) -> Schedule:
+        """Where the rows have led, with the memory that they make."""
+        return Schedule(
+            phase=self.phase,
+            step=self.step,
+            memory=memory,
+            reps=self.reps,
+            lapses=self.lapses,
+            interval_s=self.interval,
+            due_day=self.due,
+            due_ms=self.due_ms,
+            first_day=self.first,
+            last_day=self.last,
+            last_review=self.row,
+        )
 
 
 def without_retracted(rows: Sequence[Review], retracted: frozenset[int]) -> list[Review]:

@@ -1,23 +1,21 @@
 """The four outcomes of a card: one pure function that buttons and answer both read.
 
-Steps, the constraints between the intervals and fuzz follow Anki's scheduler (version
-26.09); the memory is FSRS-6's. Intervals under a day are seconds of a step, all others
+Steps and the constraints between the intervals follow Anki's scheduler (version 26.09);
+the memory is FSRS-6's. Intervals under a day are seconds of a step, all others
 whole days.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
 from dataclasses import dataclass
 
 from decks.days import DAY_S
 from decks.ids import CardId
+from decks.leeches import USUAL, Leeches
 from decks.memory import Engine, Forecast, Memory
 from decks.reviews import Phase, Rating, ReviewKind, Schedule
+from decks.spread import ORDINARY_WEEK, Spreading, Work, fuzz_factor, rounded
 
-FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, math.inf, 0.05))
-"""(from day, to day, share): how far an interval may be moved for each of its days."""
 SAME_DAY_BELOW = 0.5
 """Days: a shorter interval is not rounded up to one day where there are no steps."""
 
@@ -33,6 +31,12 @@ class Preset:
     relearning_steps_s: tuple[int, ...]
     maximum_interval_days: int
     fuzz: bool = True
+    """Whether due days are moved a little."""
+    balance: bool = False
+    """Whether they are moved to where the least work is; only with fuzz."""
+    ease_of_weekdays: tuple[float, ...] = ORDINARY_WEEK
+    """The share of an ordinary day's work, Monday first; only with balance."""
+    leeches: Leeches = USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,18 @@ class Outcome:
 Outcomes = dict[Rating, Outcome]
 
 
-def outcomes(card: CardId, schedule: Schedule, preset: Preset, day: int) -> Outcomes:
-    """What each rating would do to a card answered on logical day ``day``."""
+def outcomes(
+    card: CardId, schedule: Schedule, preset: Preset, day: int, work: Work | None = None
+) -> Outcomes:
+    """What each rating would do to a card answered on logical day ``day``.
+
+    ``work`` tells of the days to come where due days are balanced; without it they fall where
+    card and number of answers put them.
+    """
     elapsed = 0 if schedule.last_day is None else max(0, day - schedule.last_day)
     forecasts = preset.engine.forecasts(schedule.memory, elapsed)
-    spread = _Fuzz(
-        fuzz_factor(card, schedule.reps) if preset.fuzz else None, preset.maximum_interval_days
-    )
+    factor = fuzz_factor(card, schedule.reps) if preset.fuzz else None
+    spread = Spreading(factor, preset.maximum_interval_days, work if preset.balance else None)
     if schedule.phase is Phase.REVIEW:
         intervals = _review_intervals(schedule, forecasts, preset, spread)
     else:
@@ -67,12 +76,6 @@ def outcomes(card: CardId, schedule: Schedule, preset: Preset, day: int) -> Outc
     }
 
 
-def fuzz_factor(card: CardId, reps: int) -> float:
-    """Where in its fuzz range an interval falls, 0 to 1: fixed by card and number of answers."""
-    seed = hashlib.sha256(f"{card} {reps}".encode()).digest()
-    return int.from_bytes(seed[:7], "big") / 2**56
-
-
 def _kind_of(phase: Phase) -> ReviewKind:
     if phase is Phase.REVIEW:
         return ReviewKind.REVIEW
@@ -80,7 +83,7 @@ def _kind_of(phase: Phase) -> ReviewKind:
 
 
 def _step_intervals(
-    schedule: Schedule, forecasts: tuple[Forecast, ...], preset: Preset, spread: _Fuzz
+    schedule: Schedule, forecasts: tuple[Forecast, ...], preset: Preset, spread: Spreading
 ) -> list[int]:
     """Seconds for again, hard, good, easy of a card in its steps (or new)."""
     relearning = schedule.phase is Phase.RELEARNING
@@ -130,7 +133,7 @@ def hard_step_s(steps: tuple[int, ...], step: int) -> int:
 
 
 def _review_intervals(
-    schedule: Schedule, forecasts: tuple[Forecast, ...], preset: Preset, spread: _Fuzz
+    schedule: Schedule, forecasts: tuple[Forecast, ...], preset: Preset, spread: Spreading
 ) -> list[int]:
     """Seconds for again, hard, good, easy of a card in review: hard < good < easy."""
     lapse, *passing = forecasts
@@ -154,51 +157,5 @@ def _lapse_s(lapse: Forecast, preset: Preset) -> int:
     return days * DAY_S if same_day is None else same_day
 
 
-@dataclass(frozen=True, slots=True)
-class _Fuzz:
-    """Spreads intervals so that cards learned together do not fall due together."""
-
-    factor: float | None
-    maximum: int
-
-    def days(self, interval: float, least: int) -> int:
-        """Whole days in the fuzz range of ``interval``, not under ``least``."""
-        least = min(least, self.maximum)
-        if self.factor is None:
-            return min(max(_round(interval), least), self.maximum)
-        lower, upper = self.bounds(interval, least)
-        return math.floor(lower + self.factor * (1 + upper - lower))
-
-    def bounds(self, interval: float, least: int) -> tuple[int, int]:
-        """The fuzz range in days; wider than one day where ``maximum`` lets it."""
-        interval = min(max(interval, least), self.maximum)
-        delta = fuzz_delta(interval)
-        lower = min(max(_round(interval - delta), least), self.maximum)
-        upper = min(max(_round(interval + delta), least), self.maximum)
-        if upper == lower and 2 < upper < self.maximum:
-            upper += 1
-        return lower, upper
-
-    def least_days(self, interval: float, previous: int) -> int:
-        """The least that an interval may become: fuzz never shortens one that has grown."""
-        if _round(interval) > previous:
-            return previous + 1
-        return previous if previous <= self.bounds(interval, 1)[1] else 0
-
-
-def fuzz_delta(interval: float) -> float:
-    """Days by which an interval may be moved either way."""
-    if interval < FUZZ_RANGES[0][0]:
-        return 0.0
-    return 1.0 + sum(
-        share * max(0.0, min(interval, end) - start) for start, end, share in FUZZ_RANGES
-    )
-
-
-def _round(value: float) -> int:
-    """Half away from zero, as the engine's own language rounds."""
-    return math.floor(value + 0.5)
-
-
 def _whole(interval: float) -> float:
-    return float(max(1, _round(interval)))
+    return float(max(1, rounded(interval)))

@@ -6,6 +6,7 @@ standing in one transaction, before the next card is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,15 +15,17 @@ from decks.days import Clock, Instant, logical_day
 from decks.faces import to_json
 from decks.ids import CardId
 from decks.marks import What
+from decks.presets import Presets
 from decks.queue import Counts, Limits, Queue
-from decks.reviews import Rating, Review, Schedule
-from decks.scheduling import Outcome, Outcomes, Preset, outcomes
+from decks.reviews import Rating, Review, ReviewKind, Schedule
+from decks.scheduling import Outcome, Outcomes, outcomes
 from decks.store.cards import card as load_card
 from decks.store.connection import Store
 from decks.store.marks import add_mark, decisions_on
 from decks.store.queue import load_queue
 from decks.store.reviews import add_review, free_review_id
 from decks.store.standing import in_play, renew
+from decks.store.workahead import work_ahead
 
 LONGEST_ANSWER_MS = 60_000
 """Longer answers are recorded as this: somebody went for tea (Anki's default)."""
@@ -48,15 +51,25 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One mark that a deed put on a card, and the decision that was in force before."""
+
+    what: What
+    before: object
+    after: object
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """Something that was done to a card, and the mark that takes it back."""
+    """Something that was done to a card, and what takes it back."""
 
     deed: Deed
     card: CardId
-    what: What
-    value_before: object
-    value_after: object
-    subject: str = ""
+    changes: tuple[Change, ...]
+    review: int | None = None
+    """Id of the row that a grade added."""
+    rating: Rating | None = None
 
 
 class Session:
@@ -65,7 +78,7 @@ class Session:
     def __init__(
         self,
         store: Store,
-        preset: Preset,
+        presets: Presets,
         limits: Limits,
         clock: Clock,
         *,
@@ -74,7 +87,7 @@ class Session:
     ) -> None:
         """Nothing is read until ``card`` is asked for. ``day_starts_at``: hour, 0 to 23."""
         self.store = store
-        self.preset = preset
+        self.presets = presets
         self.limits = limits
         self.clock = clock
         self.day_starts_at = day_starts_at
@@ -82,7 +95,10 @@ class Session:
         self.revealed = False
         self.answered = 0
         """Grades recorded in this session and not undone."""
+        self.leech: Card | None = None
+        """The card of the last grade, if that made it a leech."""
         self._card: Card | None = None
+        self._offered: tuple[object, Outcomes] | None = None
         self._pinned: CardId | None = None
         self._shown_ms = 0
         self._done: list[Done] = []
@@ -117,25 +133,53 @@ class Session:
         self.revealed = True
 
     def outcomes(self) -> Outcomes:
-        """What each rating would do to the card that is shown. Raises LookupError without one."""
-        return self._outcomes(self._shown(), self.today())
+        """What each rating would do to the card that is shown. Raises LookupError without one.
+
+        They stay the same until the day turns or the card is answered, whatever happens to
+        other cards meanwhile: what a button says is what it does.
+        """
+        return self._offers(self._shown(), self.today())
+
+    def _offers(self, card: Card, day: int) -> Outcomes:
+        key = (card.id, card.schedule, day)
+        if self._offered is None or self._offered[0] != key:
+            self._offered = (key, self._outcomes(card, day))
+        return self._offered[1]
 
     def grade(self, rating: Rating) -> Graded:
         """Record an answer durably and go on to the next card."""
         card, now = self._shown(), self.clock()
-        outcome = self._outcomes(card, logical_day(now, self.day_starts_at))[rating]
+        outcome = self._offers(card, logical_day(now, self.day_starts_at))[rating]
         with self.store.transaction():
             if self._last_review(card.id) != card.schedule.last_review:
                 self.refresh()
                 return Graded.STALE
             review = self._review(card, outcome, now)
             add_review(self.store, review)
-            renew(self.store, card.id, self.preset.engine)
-        done = Done(Deed.GRADE, card.id, What.RETRACTED, False, True, str(review.id))
-        # Undoing a grade is what marks it, so before and after stand the other way round.
-        self._remember(replace(done, value_before=True, value_after=False))
+            changes = self._catch_leech(card, outcome)
+            renew(self.store, card.id, self.presets)
+        # Undoing a grade is what marks it: the retraction is in force before, and not after.
+        retraction = Change(What.RETRACTED, True, False, str(review.id))
+        self._remember(Done(Deed.GRADE, card.id, (retraction, *changes), review.id, rating))
         self.answered += 1
         return Graded.RECORDED
+
+    def _catch_leech(self, card: Card, outcome: Outcome) -> tuple[Change, ...]:
+        """Mark a card that has been forgotten too often, and suspend it if that is set."""
+        self.leech = None
+        leeches = self.presets.of(card.deck).leeches
+        lapsed = outcome.kind is ReviewKind.REVIEW and outcome.rating is Rating.AGAIN
+        lapses = card.schedule.lapses + 1
+        if not (lapsed and leeches.caught(lapses)):
+            return ()
+        before = decisions_on(self.store, card.id)
+        marks: list[tuple[What, object]] = [(What.LEECH, lapses)]
+        if leeches.suspend:
+            marks.append((What.SUSPENDED, True))
+        for what, value in marks:
+            add_mark(self.store, card.id, what, value, self.clock().ms)
+        self.leech = replace(card, leech=True, suspended=leeches.suspend)
+        return tuple(Change(what, before.get((card.id, what, "")), value) for what, value in marks)
 
     def suspend(self) -> None:
         """Put the card aside until it is resumed."""
@@ -163,7 +207,7 @@ class Session:
         if not self._done:
             return None
         done = self._done[-1]
-        self._apply(done, done.value_before)
+        self._apply(done, [(change, change.before) for change in done.changes])
         self._undone.append(self._done.pop())
         self.answered -= done.deed is Deed.GRADE
         return done
@@ -178,11 +222,11 @@ class Session:
             return None
         done = self._undone[-1]
         with self.store.transaction():
-            if done.deed is Deed.GRADE and (self._last_review(done.card) or 0) > int(done.subject):
+            if done.deed is Deed.GRADE and (self._last_review(done.card) or 0) > (done.review or 0):
                 self._undone.clear()
                 self.refresh()
                 return None
-            self._apply(done, done.value_after)
+            self._apply(done, [(change, change.after) for change in done.changes])
         self._done.append(self._undone.pop())
         self.answered += done.deed is Deed.GRADE
         self._pinned = None
@@ -202,7 +246,9 @@ class Session:
         return logical_day(self.clock(), self.day_starts_at)
 
     def _outcomes(self, card: Card, day: int) -> Outcomes:
-        return outcomes(card.id, card.schedule, self.preset, day)
+        preset = self.presets.of(card.deck)
+        work = work_ahead(self.store, card, day, preset) if preset.balance else None
+        return outcomes(card.id, card.schedule, preset, day, work)
 
     def _shown(self) -> Card:
         if self.card is None:
@@ -220,19 +266,21 @@ class Session:
     def _decide(self, deed: Deed, what: What, value: object, *, stay: bool = False) -> None:
         card = self._shown()
         before = decisions_on(self.store, card.id).get((card.id, what, ""))
-        done = Done(deed, card.id, what, before, value)
+        change = Change(what, before, value)
+        done = Done(deed, card.id, (change,))
         revealed = self.revealed
-        self._apply(done, value)
+        self._apply(done, [(change, value)])
         self._remember(done)
         if stay:
             self._pinned = card.id
             self._show_next()
             self.revealed = revealed
 
-    def _apply(self, done: Done, value: object) -> None:
+    def _apply(self, done: Done, values: Iterable[tuple[Change, object]]) -> None:
         with self.store.transaction():
-            add_mark(self.store, done.card, done.what, value, self.clock().ms, done.subject)
-            renew(self.store, done.card, self.preset.engine)
+            for change, value in values:
+                add_mark(self.store, done.card, change.what, value, self.clock().ms, change.subject)
+            renew(self.store, done.card, self.presets)
         self._pinned = done.card
         self._card = None
 

@@ -44,6 +44,10 @@ class Settings:
     cards_per_paper: int
     new_per_day: int
     reviews_per_day: int
+    review_order: str
+    """``due``, ``forgotten``, ``random`` or ``paper``."""
+    backlog_per_day: int
+    """0: no backlog mode."""
     desired_retention: float
     """0.7 to 0.99."""
     maximum_interval: int
@@ -52,6 +56,18 @@ class Settings:
     """Seconds."""
     relearning_steps: tuple[int, ...]
     """Seconds."""
+    spread: str
+    """``balanced``, ``random`` or ``none``."""
+    easy_days: Mapping[str, str]
+    """``normal``, ``reduced`` or ``minimum`` by the name of the weekday."""
+    leech_after: int
+    """Lapses; 0: never."""
+    leech_action: str
+    """``suspend`` or ``mark``."""
+    presets: Mapping[str, Mapping[str, Any]]
+    """What each named preset says, by the keys of this class."""
+    deck_presets: Mapping[str, str]
+    """The preset of a deck with its sub-decks."""
     day_starts_at: int
     """Hour, 0 to 23."""
     time_zone: str
@@ -67,7 +83,12 @@ class Settings:
 @cache
 def schema() -> dict[str, dict[str, Any]]:
     """Every key with its type, default and text, in the order of the file."""
-    return tomllib.loads(resources.files("decks").joinpath("settings.toml").read_text("utf-8"))
+    text = resources.files("decks").joinpath("settings.toml").read_text("utf-8")
+    rules: dict[str, dict[str, Any]] = tomllib.loads(text)
+    for rule in rules.values():
+        if "of" in rule:
+            rule["rules"] = {key: rules[key] for key in rule["of"]}
+    return rules
 
 
 def load_settings(path: Path) -> Settings:
@@ -88,22 +109,32 @@ def load_settings(path: Path) -> Settings:
 def read_settings(text: str, path: Path) -> Settings:
     """The settings that a text in YAML says; ``path`` is for errors only."""
     values = {key: VALUES[rule["type"]].default(rule["default"]) for key, rule in schema().items()}
-    said: set[str] = set()
+    said: dict[str, yaml.Node] = {}
     for key_node, value_node in _pairs(text, path):
         key = str(key_node.value)
         if key not in values:
             raise _error(path, key_node, _unknown(key, values))
         if key in said:
             raise _error(path, key_node, say("settings.twice", key=key))
-        said.add(key)
+        said[key] = value_node
         if _is_empty(value_node):
             continue
         try:
             values[key] = VALUES[schema()[key]["type"]].read(value_node, schema()[key])
         except BadValue as bad:
-            detail = say("settings.value", key=key, wanted=bad.wanted, found=bad.found)
+            detail = say("settings.value", key=bad.key or key, wanted=bad.wanted, found=bad.found)
             raise _error(path, bad.node, detail) from bad
+    if values["deck_presets"]:
+        _refuse_unknown_presets(path, said["deck_presets"], values["presets"])
     return Settings(**values)
+
+
+def _refuse_unknown_presets(path: Path, decks: yaml.Node, presets: Mapping[str, Any]) -> None:
+    """Raise SettingsError, with its line, for a deck whose preset is not there."""
+    for _, preset in decks.value:
+        if preset.value not in presets:
+            known = ", ".join(presets) or say("settings.no-presets")
+            raise _error(path, preset, say("settings.no-preset", preset=preset.value, known=known))
 
 
 def _pairs(text: str, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -24,10 +24,12 @@ _TIME = re.compile(r"(\d+)\s*([smh])")
 class BadValue(Exception):  # noqa: N818 - caught and worded by decks.settings alone
     """A value that does not fit its key."""
 
-    def __init__(self, node: yaml.Node, wanted: str) -> None:
+    def __init__(self, node: yaml.Node, wanted: str, key: str = "") -> None:
         super().__init__(wanted)
         self.node = node
         self.wanted = wanted
+        self.key = key
+        """Of the table within the value, where it has keys of its own."""
         self.found = _shown(node)
 
 
@@ -121,9 +123,31 @@ def _map_of(
         if not isinstance(node, yaml.MappingNode):
             raise BadValue(node, say("settings.want-map"))
         keys: Rule = {"choices": rule["keys"]} if "keys" in rule else {}
-        return {_text(key, keys): read(value, {}) for key, value in node.value}
+        values: Rule = {"choices": rule["values"]} if "values" in rule else {}
+        return {_text(key, keys): read(value, values) for key, value in node.value}
 
     return read_map
+
+
+def _tables(node: yaml.Node, rule: Rule) -> dict[str, dict[str, Any]]:
+    """Tables by name, each with some of the keys whose rules are ``rule["rules"]``."""
+    if not isinstance(node, yaml.MappingNode):
+        raise BadValue(node, say("settings.want-map"))
+    return {_text(name, {}): _table(table, rule["rules"]) for name, table in node.value}
+
+
+def _table(node: yaml.Node, rules: dict[str, Rule]) -> dict[str, Any]:
+    if not isinstance(node, yaml.MappingNode):
+        raise BadValue(node, say("settings.want-map"))
+    return dict(_entry(key, value, rules) for key, value in node.value)
+
+
+def _entry(key_node: yaml.Node, node: yaml.Node, rules: dict[str, Rule]) -> tuple[str, Any]:
+    key = _text(key_node, {"choices": list(rules)})
+    try:
+        return key, VALUES[rules[key]["type"]].read(node, rules[key])
+    except BadValue as bad:
+        raise BadValue(bad.node, bad.wanted, key) from bad
 
 
 def _steps(texts: list[str]) -> tuple[int, ...]:
@@ -139,4 +163,6 @@ VALUES = {
     "zone": ValueType(_zone, str),
     "map-text": ValueType(_map_of(_text), dict),
     "map-texts": ValueType(_map_of(_texts), dict),
+    "map-choice": ValueType(_map_of(_text), dict),
+    "tables": ValueType(_tables, dict),
 }

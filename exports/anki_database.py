@@ -45,7 +45,7 @@ class Tables:
     cards: Sequence[CardRow]
     reviews: Sequence[RevlogRow]
     decks: Sequence[Mapping[str, Any]]
-    preset: Mapping[str, Any]
+    presets: Sequence[Mapping[str, Any]]
     calendar: Calendar
 
 
@@ -73,7 +73,7 @@ def _describe(connection: sqlite3.Connection, tables: Tables) -> None:
     )
     conf |= _conf(tables)
     decks |= {str(deck["id"]): deck for deck in tables.decks}
-    presets |= {str(tables.preset["id"]): tables.preset}
+    presets |= {str(preset["id"]): preset for preset in tables.presets}
     home = tables.decks[0]["id"]
     models = {str(NOTETYPE_ID): notetype().to_json(TEMPLATE_MOD_S, home)}
     newest_s = max(note.mod for note in tables.notes)

@@ -20,9 +20,9 @@ from decks.collection import Collection
 from decks.days import Clock, Instant
 from decks.deck_names import with_parents
 from decks.ids import CardId
+from decks.presets import Presets
 from decks.queue import Limits
 from decks.reviews import Review, without_retracted
-from decks.scheduling import Preset
 from decks.store.cards import all_cards
 from decks.store.connection import Store
 from decks.store.exported import remember
@@ -48,7 +48,7 @@ _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 class Terms:
     """What an export depends on beside its cards."""
 
-    preset: Preset
+    presets: Presets
     limits: Limits
     now: Instant
     day_starts_at: int
@@ -94,7 +94,7 @@ def export_package(
     export, or ``out`` cannot be written; what was there is then unchanged.
     """
     terms = Terms(
-        collection.preset,
+        collection.presets(store),
         collection.limits,
         (clock or collection.clock)(),
         collection.settings.day_starts_at,
@@ -151,7 +151,7 @@ def _tables(
                 what.reviews.get(card.id, ()),
                 deck=ids[card.deck],
                 position=position,
-                preset=terms.preset,
+                preset=terms.presets.of(card.deck),
                 calendar=calendar,
             )
             for position, card in enumerate(what.cards, start=1)
@@ -162,8 +162,8 @@ def _tables(
             for review in what.reviews.get(card.id, ())
         ],
         # Those above the decks too, so that the preset holds for them.
-        decks=[deck_json(name, terms.preset) for name in with_parents(names.values())],
-        preset=preset_json(terms.preset, terms.limits),
+        decks=[deck_json(name, terms.presets.of(name)) for name in with_parents(names.values())],
+        presets=[preset_json(preset, terms.limits) for preset in terms.presets],
         calendar=calendar,
     )
 

@@ -13,6 +13,7 @@ from decks.faces import Face, Span, SpanKind, blank, face, to_json
 from decks.ids import CardId, digest
 from decks.marks import What
 from decks.memory import Engine
+from decks.presets import Presets
 from decks.queue import Limits
 from decks.reviews import Rating, Review, ReviewKind
 from decks.scheduling import Preset
@@ -26,6 +27,7 @@ MADE_MS = 1_736_150_400_000
 """2025-01-06 08:00 UTC, when the cards of tests are made."""
 DAY_MS = 86_400_000
 PRESET = Preset("default", Engine(None, 0.9), (60, 600), (600,), 36_500)
+PRESETS = Presets(PRESET)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def insert(store: Store, folder: Path, samples: Sequence[Sample], made_ms: int) 
         for number, sample in enumerate(samples):
             _insert(store, folder, number, sample, made_ms)
         decks = {_paper_id(number): sample.deck for number, sample in enumerate(samples)}
-        renew_all(store, decks, PRESET.engine)
+        renew_all(store, decks, PRESETS)
 
 
 def card_id(number: int) -> CardId:
@@ -161,7 +163,7 @@ class Learner:
     def study(self, rate: Callable[[Card], Rating], *, new: int = 99, answers: int = 999) -> None:
         """Answer what is due, seven seconds a card, and wait for cards in their steps."""
         session = Session(
-            self.store, PRESET, Limits(new, 999), self.clock, day_starts_at=self.day_starts_at
+            self.store, PRESETS, Limits(new, 999), self.clock, day_starts_at=self.day_starts_at
         )
         for _ in range(answers):
             if (card := session.card) is None:
@@ -174,7 +176,7 @@ class Learner:
         """Put a mark on the card of a sample."""
         with self.store.transaction():
             add_mark(self.store, card_id(number), what, value, self.ms)
-            renew(self.store, card_id(number), PRESET.engine)
+            renew(self.store, card_id(number), PRESETS)
 
     def note(self, number: int, kind: ReviewKind) -> None:
         """Add a row that is no scheduled answer: a due date moved to ten days, or a reset."""
@@ -188,7 +190,7 @@ class Learner:
         )  # fmt: skip
         with self.store.transaction():
             add_review(self.store, review)
-            renew(self.store, card, PRESET.engine)
+            renew(self.store, card, PRESETS)
 
 
 def rated_by_position(card: Card) -> Rating:
@@ -223,7 +225,7 @@ def studied(folder: Path, *, utc_offset_min: int = 0) -> Learner:
 
 def _begin(learner: Learner) -> None:
     """Answer one new card once, so that it stays in its steps, and take one answer back."""
-    session = Session(learner.store, PRESET, Limits(1, 0), learner.clock, day_starts_at=4)
+    session = Session(learner.store, PRESETS, Limits(1, 0), learner.clock, day_starts_at=4)
     while (card := session.card) and card.schedule.last_review is not None:
         session.grade(Rating.GOOD)
     learner.ms += 5_000

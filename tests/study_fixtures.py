@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from deck_fixtures import PRESET, Learner, Sample, card_id, fill
+from deck_fixtures import PRESETS, Learner, Sample, card_id, fill
 
 from decks.faces import face
 from decks.ids import CardId, PointId
@@ -47,12 +47,17 @@ def join(store: Store, first: int, others: Iterable[int]) -> None:
     for number in others:
         if number < len(store.rows("SELECT 1 FROM card")):
             relink_card(store, card_id(number), PointId(kept.point))
-            renew(store, card_id(number), PRESET.engine)
+            renew(store, card_id(number), PRESETS)
 
 
 def sitting(learner: Learner, deck: str | None = None, limits: Limits = LIMITS) -> Session:
     return Session(
-        learner.store, PRESET, limits, learner.clock, day_starts_at=learner.day_starts_at, deck=deck
+        learner.store,
+        PRESETS,
+        limits,
+        learner.clock,
+        day_starts_at=learner.day_starts_at,
+        deck=deck,
     )
 
 
@@ -90,7 +95,7 @@ def renewed(store: Store) -> list[Row]:
         )
     )
     store.run("DELETE FROM standing")
-    renew_all(store, decks, PRESET.engine)
+    renew_all(store, decks, PRESETS)
     return standing(store)
 
 

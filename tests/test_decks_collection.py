@@ -276,8 +276,10 @@ def test_the_settings_of_the_folder_hold(tmp_path: Path) -> None:
     collection = open_collection(folder)
     assert collection.clock().utc_offset_min == 345
     assert collection.limits.new_per_day == 3
-    assert collection.preset.learning_steps_s == (300,)
-    assert collection.preset.engine.desired_retention == 0.8
+    with collection.open_store() as store:
+        preset = collection.presets(store).default
+    assert preset.learning_steps_s == (300,)
+    assert preset.engine.desired_retention == 0.8
     (folder / "paperdeck.yaml").write_text("new_per_day: x", "utf-8")
     with pytest.raises(SettingsError, match=r"paperdeck\.yaml:1"):
         open_collection(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from build_fixtures import SLOW_PROFILE
-from deck_fixtures import PRESET, Learner, Sample, card_id, fill
+from deck_fixtures import PRESETS, Learner, Sample, card_id, fill
 from hypothesis import given
 from hypothesis import strategies as st
 from study_fixtures import today
@@ -28,7 +28,7 @@ PAPERS = ("A", "B", "A", "C", "A", "B")
 
 
 def inbox_of(store: Store, learner: Learner, only: Sequence[CardId] | None = None) -> Inbox:
-    return Inbox(store, PRESET.engine, learner.clock, only=only)
+    return Inbox(store, PRESETS, learner.clock, only=only)
 
 
 def learner_with(folder: Path, papers: Sequence[str] = PAPERS) -> Learner:
@@ -239,7 +239,7 @@ def test_a_card_without_its_point_does_not_wait(learner: Learner) -> None:
         "UPDATE point SET absent_ms = 1 WHERE id = (SELECT point FROM card WHERE id = ?)",
         (card_id(0),),
     )
-    renew(learner.store, card_id(0), PRESET.engine)
+    renew(learner.store, card_id(0), PRESETS)
     inbox = inbox_of(learner.store, learner)
     assert (number(inbox), inbox.left().waiting) == (1, 5)
 

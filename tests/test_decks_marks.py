@@ -93,7 +93,9 @@ class Clock:
 
 
 def sitting(desk: Shelf, clock: Clock) -> Session:
-    return Session(desk.store, desk.collection.preset, Limits(20, 200), clock, day_starts_at=4)
+    return Session(
+        desk.store, desk.collection.presets(desk.store), Limits(20, 200), clock, day_starts_at=4
+    )
 
 
 def test_what_is_decided_last_here_holds_here(desk: Shelf) -> None:
@@ -200,7 +202,7 @@ def _give_way(desk: Shelf) -> tuple[str, str]:
     with desk.store.transaction():
         add_aliases(desk.store, {gone: holder})
         decks = {paper: "d" for (paper,) in desk.store.rows("SELECT id FROM paper")}
-        renew_all(desk.store, decks, desk.collection.preset.engine)
+        renew_all(desk.store, decks, desk.collection.presets(desk.store))
     return holder, gone
 
 
@@ -214,7 +216,7 @@ def test_reviews_of_an_alias_count_for_its_holder(desk: Shelf) -> None:
     for target, reps in ((gone, 2), (holder, 2)):
         with desk.store.transaction():
             add_mark(desk.store, target, What.RETRACTED, True, NOON_MS, str(theirs.id))
-            renew(desk.store, desk.cards()[holder].id, desk.collection.preset.engine)
+            renew(desk.store, desk.cards()[holder].id, desk.collection.presets(desk.store))
         assert desk.cards()[holder].schedule.reps == reps
 
 
@@ -237,7 +239,7 @@ def test_an_alias_is_never_asked(desk: Shelf) -> None:
     assert found is not None
     assert found.id == holder
     with desk.store.transaction():
-        renew(desk.store, gone, desk.collection.preset.engine)
+        renew(desk.store, gone, desk.collection.presets(desk.store))
     assert gone not in desk.cards()
     desk.note("a.md", paper(LUMIERE, VIDEOS, BLENDING, "Inference takes 40 seconds on one GPU."))
     desk.build()
@@ -264,5 +266,5 @@ def test_one_standing_and_all_agree(desk: Shelf) -> None:
     decks = {card.paper.id: card.deck for card in desk.cards().values()}
     with desk.store.transaction():
         desk.store.run("DELETE FROM standing")
-        renew_all(desk.store, dict(decks), desk.collection.preset.engine)
+        renew_all(desk.store, dict(decks), desk.collection.presets(desk.store))
     assert desk.store.rows("SELECT * FROM standing ORDER BY card") == before

@@ -217,7 +217,7 @@ def test_two_answers_of_one_instant_are_both_kept(two: tuple[Shelf, Shelf]) -> N
     first, second = one.one(VIDEOS).id, one.one(BLENDING).id
     for desk, card in ((one, first), (other, second)):
         add_review(desk.store, row(card, NOON_MS, DAY, device=desk.folder.name))
-        renew(desk.store, card, desk.collection.preset.engine)
+        renew(desk.store, card, desk.collection.presets(desk.store))
     insert_mark(other.store, Mark(second, What.RETRACTED, True, NOON_MS + 9, "x", str(NOON_MS)))
     for _ in range(2):
         for here, there in ((one, other), (other, one)):
@@ -292,7 +292,7 @@ def _do(desk: Shelf, deed: str, number: int) -> None:
     elif rows := reviews_of(desk.store, card):
         mark = Mark(card, What.RETRACTED, number % 2 == 0, next(desk.ms), "d", str(rows[0].id))
         insert_mark(desk.store, mark)
-        renew(desk.store, card, desk.collection.preset.engine)
+        renew(desk.store, card, desk.collection.presets(desk.store))
 
 
 @SLOW_PROFILE

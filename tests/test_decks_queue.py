@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from deck_fixtures import PRESET, Learner, card_id
+from deck_fixtures import PRESETS, Learner, card_id
 from study_fixtures import LIMITS, answer, learner_of, learner_with, number_of, sitting, today
 
 from decks.cards import Card
@@ -202,7 +202,7 @@ def test_a_paper_out_of_study_asks_nothing(tmp_path: Path, study: str) -> None:
     learner = learner_with(tmp_path, 1)
     paper = learner.store.rows("SELECT paper FROM point")[0][0]
     add_mark(learner.store, paper, What.STUDY, study, learner.ms)
-    renew_all(learner.store, {paper: "A"}, PRESET.engine)
+    renew_all(learner.store, {paper: "A"}, PRESETS)
     assert today(learner).counts.total == 0
 
 
@@ -212,7 +212,7 @@ def test_a_point_that_left_the_notes_asks_nothing(tmp_path: Path) -> None:
     paper = learner.store.rows("SELECT paper FROM point")[0][0]
     for absent_ms, total in ((learner.ms, 0), (None, 1)):
         learner.store.run("UPDATE point SET absent_ms = ?", (absent_ms,))
-        renew_all(learner.store, {paper: "A"}, PRESET.engine)
+        renew_all(learner.store, {paper: "A"}, PRESETS)
         assert today(learner).counts.total == total
 
 

@@ -14,7 +14,8 @@ from decks.days import DAY_S
 from decks.ids import CardId, digest
 from decks.memory import Engine, Memory
 from decks.reviews import Phase, Rating, Review, ReviewKind, Schedule, after, fold
-from decks.scheduling import Outcomes, Preset, fuzz_delta, fuzz_factor, outcomes
+from decks.scheduling import Outcomes, Preset, outcomes
+from decks.spread import fuzz_delta, fuzz_factor
 
 CARD = CardId("0" * 20)
 AGAIN, HARD, GOOD, EASY = Rating

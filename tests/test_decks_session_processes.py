@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from deck_fixtures import PRESET, Learner, card_id
+from deck_fixtures import PRESETS, Learner, card_id
 from study_fixtures import (
     LIMITS,
     answer,
@@ -34,7 +34,7 @@ AGAIN, HARD, GOOD, EASY = Rating
 def other_session(learner: Learner) -> Session:
     """Another process: its own connection to the same file."""
     store = open_store(learner.store.path, now_ms=learner.ms)
-    return Session(store, PRESET, LIMITS, learner.clock, day_starts_at=4)
+    return Session(store, PRESETS, LIMITS, learner.clock, day_starts_at=4)
 
 
 def test_a_grade_that_comes_too_late_is_not_recorded(learner: Learner) -> None:
@@ -157,7 +157,7 @@ def test_a_day_from_notes_to_the_last_card(tmp_path: Path) -> None:
         report = build(collection, store)
         assert report.cards_new
         learner = Learner(store, ms=collection.clock().ms)
-        session = Session(store, collection.preset, LIMITS, learner.clock, day_starts_at=4)
+        session = Session(store, collection.presets(store), LIMITS, learner.clock, day_starts_at=4)
         announced, shown = session.counts(), set()
         assert announced.total
         for _ in range(3 * announced.total):

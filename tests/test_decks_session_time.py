@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from deck_fixtures import DAY_MS, PRESET, Learner, card_id
+from deck_fixtures import DAY_MS, PRESET, PRESETS, Learner, card_id
 from study_fixtures import (
     LIMITS,
     answer,
@@ -146,7 +146,7 @@ def test_an_answer_at_the_turn_of_the_day_is_computed_for_the_day_it_carries(
     late_ms = learner.ms + HOUR_MS - 1
     readings = iter(range(late_ms, late_ms + 100))
     session = Session(
-        learner.store, PRESET, LIMITS, lambda: Instant(next(readings)), day_starts_at=4
+        learner.store, PRESETS, LIMITS, lambda: Instant(next(readings)), day_starts_at=4
     )
     session._card = load_card(learner.store, card_id(0))
     session.grade(GOOD)

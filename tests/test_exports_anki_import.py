@@ -12,7 +12,7 @@ from pathlib import Path
 
 import anki_reading
 import pytest
-from deck_fixtures import PRESET, Learner, Sample, card_id, fill, studied, text
+from deck_fixtures import PRESET, PRESETS, Learner, Sample, card_id, fill, studied, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,7 +49,7 @@ class Round:
 
 def export(learner: Learner, path: Path) -> Contents:
     what = contents(learner.store)
-    terms = Terms(PRESET, Limits(20, 200), learner.clock(), learner.day_starts_at)
+    terms = Terms(PRESETS, Limits(20, 200), learner.clock(), learner.day_starts_at)
     write_package(learner.store, what, terms, path)
     return what
 

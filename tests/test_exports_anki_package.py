@@ -15,7 +15,7 @@ from pathlib import Path
 
 import anki_reading
 import pytest
-from deck_fixtures import MADE_MS, PRESET, Learner, Sample, card_id, fill, studied, text
+from deck_fixtures import MADE_MS, PRESETS, Learner, Sample, card_id, fill, studied, text
 
 from decks.collection import open_collection
 from decks.days import Instant
@@ -49,7 +49,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def export(store: Store, path: Path, *decks: str, day_starts_at: int = 4) -> PackageReport:
-    terms = Terms(PRESET, Limits(20, 200), Instant(MADE_MS), day_starts_at)
+    terms = Terms(PRESETS, Limits(20, 200), Instant(MADE_MS), day_starts_at)
     return write_package(store, contents(store, decks), terms, path)
 
 
@@ -117,7 +117,7 @@ def test_the_same_contents_give_the_same_bytes(tmp_path: Path) -> None:
     what = contents(learner.store)
     for name, later in (("one", 0), ("two", 5_000)):
         now = Instant(learner.ms + later)
-        write_package(learner.store, what, Terms(PRESET, Limits(20, 200), now, 4), tmp_path / name)
+        write_package(learner.store, what, Terms(PRESETS, Limits(20, 200), now, 4), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
     learner.store.close()
 

@@ -18,7 +18,7 @@ def test_a_held_card_can_be_resumed(tmp_path: Path, deed: str) -> None:
     collection = open_collection(shell.here)
     with collection.open_store() as store:
         session = Session(
-            store, collection.preset, collection.limits, collection.clock, day_starts_at=4
+            store, collection.presets(store), collection.limits, collection.clock, day_starts_at=4
         )
         assert session.card is not None
         held = session.card.id

@@ -8,18 +8,18 @@ from typing import Any
 
 from decks.days import Instant, local_time
 from decks.deck_names import SEPARATOR
+from decks.due import DeckDue
 from decks.queue import Counts
-from decks.workload import Workload
 from tui.output import aligned
 from tui.wording import say
 
 
-def due_line(total: Workload, utc_offset_min: int) -> str:
+def due_line(total: DeckDue, next_ms: int | None, utc_offset_min: int) -> str:
     """What is left in the whole collection, in one line."""
     if not total.counts.total:
-        if total.next_ms is None:
+        if next_ms is None:
             return say("due.none")
-        return say("due.none_until", next=moment_text(total.next_ms, utc_offset_min))
+        return say("due.none_until", next=moment_text(next_ms, utc_offset_min))
     counts = counts_text(total.counts, total.overdue)
     line = "due.line_1" if total.counts.total == 1 else "due.line"
     return say(line, total=total.counts.total, counts=counts, minutes=total.minutes)
@@ -36,33 +36,35 @@ def counts_text(counts: Counts, overdue: int) -> str:
     return ", ".join(text for count, text in parts if count)
 
 
-def deck_table(decks: Sequence[Workload], total: Workload) -> Iterator[str]:
+def deck_table(decks: Sequence[DeckDue], total: DeckDue) -> Iterator[str]:
     """One line for each deck, and one for all."""
     columns = ("deck", "new", "learning", "review", "overdue", "minutes")
     head = [say(f"due.{column}") for column in columns]
-    rows = [_row(deck.deck or "", deck) for deck in decks]
+    rows = [_row(deck.name, deck) for deck in decks]
     yield from aligned([head, *rows, _row(say("due.total"), total)])
 
 
-def reminder_lines(decks: Iterable[Workload], total: Workload, offset_min: int) -> Iterator[str]:
+def reminder_lines(
+    decks: Iterable[DeckDue], total: DeckDue, next_ms: int | None, offset_min: int
+) -> Iterator[str]:
     """What a mail from cron says: the sum, then the top decks that have something."""
-    yield say("due.remind_title", line=due_line(total, offset_min))
+    yield say("due.remind_title", line=due_line(total, next_ms, offset_min))
     for deck in decks:
-        if deck.counts.total and SEPARATOR not in (deck.deck or ""):
+        if deck.counts.total and SEPARATOR not in deck.name:
             counts = counts_text(deck.counts, deck.overdue)
-            yield say("due.remind_deck", deck=deck.deck, counts=counts)
+            yield say("due.remind_deck", deck=deck.name, counts=counts)
 
 
-def workload_json(load: Workload, utc_offset_min: int) -> dict[str, Any]:
+def due_json(load: DeckDue, next_ms: int | None, utc_offset_min: int) -> dict[str, Any]:
     """One deck in the document of ``due --json``; ``deck`` is missing for the whole."""
-    named = {} if load.deck is None else {"deck": load.deck}
+    named = {"deck": load.name} if load.name else {}
     return named | {
         "new": load.counts.new,
         "learning": load.counts.learning,
         "review": load.counts.review,
         "overdue": load.overdue,
         "minutes": load.minutes,
-        "next": None if load.next_ms is None else instant_text(load.next_ms, utc_offset_min),
+        "next": None if next_ms is None else instant_text(next_ms, utc_offset_min),
     }
 
 
@@ -80,7 +82,7 @@ def _time(ms: int, utc_offset_min: int) -> datetime:
     return local_time(Instant(ms, utc_offset_min))
 
 
-def _row(name: str, load: Workload) -> list[str]:
+def _row(name: str, load: DeckDue) -> list[str]:
     counts = load.counts
     numbers = (counts.new, counts.learning, counts.review, load.overdue, load.minutes)
     return [name, *map(str, numbers)]

@@ -88,6 +88,7 @@ def _card(row: Row, paper: Paper, places: Sequence[Place], decisions: Decisions)
         acceptance=Acceptance(row[17]), suspended=bool(row[18]), buried_until=row[19],
         flag=row[20], schedule=_schedule(row[21:]), edited=bool(edit),
         tags=tuple(decisions.get((row[0], What.TAGS, "")) or ()),
+        leech=bool(decisions.get((row[0], What.LEECH, ""))),
     )  # fmt: skip
 
 

@@ -2,49 +2,87 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decks.ids import CardId
-from decks.queue import Limits, Queue
+from decks.queue import Left, Limits, Queue, ReviewOrder
 from decks.store.connection import Store
 
 
 def load_queue(store: Store, day: int, limits: Limits, deck: str | None = None) -> Queue:
     """The queue of logical day ``day``, of one deck with its sub-decks, or of all."""
     where = _in_deck(deck)
-    left = room(store, day, limits)
-    reviews = _reviews(store, day, where, left.reviews_per_day)
+    limits = settled(store, day, limits)
+    new, reviews = left_of(store, day, limits)
+    some = waiting_reviews(store, day, limits, reviews, where)
     begun, reviewed = _done(store, day, where)
     return Queue(
-        learning=_learning(store, day, where),
-        reviews=tuple(CardId(card) for card, _ in reviews),
-        overdue=sum(due < day for _, due in reviews),
-        new=_new(store, day, where, left.new_per_day),
+        learning=tuple((ms, card) for ms, card, _ in waiting_learning(store, day, where)),
+        reviews=tuple(card for card, _, _ in some),
+        overdue=sum(due < day for _, due, _ in some),
+        new=tuple(card for card, _ in waiting_new(store, day, new, where)),
         answered=sum(_done(store, day)),
         begun=begun,
         reviewed=reviewed,
     )
 
 
-def room(store: Store, day: int, limits: Limits) -> Limits:
-    """What is left of a day's limits after the cards that were answered in it."""
+def settled(store: Store, day: int, limits: Limits) -> Limits:
+    """The limits as they hold on a day: with a backlog it brings less, and in another order.
+
+    Whether there is one does not change in the course of the day: what is due and what was
+    answered count together.
+    """
+    cap = limits.backlog_per_day
+    if not cap or waiting(store, day) <= cap:
+        return replace(limits, backlog_per_day=0)
+    return replace(
+        limits,
+        reviews_per_day=min(cap, limits.reviews_per_day),
+        order=ReviewOrder.FORGOTTEN,
+        backlog_per_day=0,
+    )
+
+
+def waiting(store: Store, day: int) -> int:
+    """Reviews that are due on a day or were answered in it, siblings included."""
+    (due,) = store.rows(
+        f"SELECT count(*) FROM standing AS s WHERE {_awake('s')}"
+        " AND s.phase = 'review' AND s.due_day <= ?1",
+        (day,),
+    )[0]
+    return int(due) + _done(store, day)[1]
+
+
+def left_of(store: Store, day: int, limits: Limits) -> tuple[Left, Left]:
+    """What the limits leave for new cards and for reviews after those answered that day."""
     begun, reviewed = _done(store, day)
-    return Limits(max(0, limits.new_per_day - begun), max(0, limits.reviews_per_day - reviewed))
+    new, reviews = {}, {}
+    for deck, (most_new, most_reviews) in limits.decks.items():
+        done = _done(store, day, _in_deck(deck))
+        if most_new is not None:
+            new[deck] = most_new - done[0]
+        if most_reviews is not None:
+            reviews[deck] = most_reviews - done[1]
+    return Left(limits.new_per_day - begun, new), Left(limits.reviews_per_day - reviewed, reviews)
 
 
 @dataclass(frozen=True, slots=True)
-class _Where:
+class Where:
     """A condition on ``s``, a card's standing, with its values."""
 
     sql: str = ""
     values: tuple[str, ...] = ()
 
 
-def _in_deck(deck: str | None) -> _Where:
+EVERYWHERE = Where()
+
+
+def _in_deck(deck: str | None) -> Where:
     """In a deck or one below it; no condition for None. ``;`` is the sign that follows ``:``."""
     if deck is None:
-        return _Where()
-    return _Where(
+        return EVERYWHERE
+    return Where(
         " AND (s.deck = ? OR (s.deck >= ? AND s.deck < ?))", (deck, f"{deck}::", f"{deck}:;")
     )
 
@@ -66,42 +104,67 @@ def _no_sibling(rival: str) -> str:
     )
 
 
-def _learning(store: Store, day: int, where: _Where) -> tuple[tuple[int, CardId], ...]:
-    return tuple(
-        (due_ms, CardId(card))
-        for due_ms, card in store.rows(
-            f"SELECT s.due_ms, s.card FROM standing AS s WHERE {_awake('s')}"
-            f" AND s.phase IN ('learning', 'relearning'){where.sql} ORDER BY s.due_ms, s.card",
-            (day, *where.values),
-        )
-    )
-
-
-def _reviews(store: Store, day: int, where: _Where, limit: int) -> list[tuple[str, int]]:
-    """Due cards with their days, longest due first, one of each point."""
-    rival = "o.phase = 'review' AND (o.due_day, o.card) < (s.due_day, s.card)"
+def waiting_learning(
+    store: Store, day: int, where: Where = EVERYWHERE
+) -> list[tuple[int, CardId, str]]:
+    """(due instant in ms, card, deck) of the cards in their steps, soonest first."""
     return store.rows(
-        f"SELECT s.card, s.due_day FROM standing AS s WHERE {_awake('s')}"
-        f" AND s.phase = 'review' AND s.due_day <= ?1{where.sql}{_no_sibling(rival)}"
-        " ORDER BY s.due_day, s.card LIMIT ?",
-        (day, *where.values, limit),
+        f"SELECT s.due_ms, s.card, s.deck FROM standing AS s WHERE {_awake('s')}"
+        f" AND s.phase IN ('learning', 'relearning'){where.sql} ORDER BY s.due_ms, s.card",
+        (day, *where.values),
     )
 
 
-def _new(store: Store, day: int, where: _Where, limit: int) -> tuple[CardId, ...]:
-    """New cards in the order of birth, one of each point, none whose sibling may be asked today."""
+_PAPER = (
+    "(SELECT coalesce(paper.merged_into, paper.id) FROM point"
+    " JOIN paper ON paper.id = point.paper WHERE point.id = s.point)"
+)
+_ORDERS = {
+    ReviewOrder.DUE: "s.due_day, s.card",
+    # Recall falls with the wait as a share of the stability, and is 90 % where the two are equal.
+    ReviewOrder.FORGOTTEN: "coalesce((?1 - s.last_day) / s.stability, 0) DESC, s.card",
+    # Ids are digests: from another place on they stand in another order.
+    ReviewOrder.RANDOM: "substr(s.card, 1 + ?1 % 16), s.card",
+    ReviewOrder.PAPER: f"min(s.due_day) OVER (PARTITION BY {_PAPER}), {_PAPER}, s.due_day, s.card",
+}
+
+
+def waiting_reviews(
+    store: Store, day: int, limits: Limits, left: Left, where: Where = EVERYWHERE
+) -> list[tuple[CardId, int, str]]:
+    """(card, due day, deck) of the reviews that fit what is left, in their order.
+
+    Of the due siblings of a point the one due longest. ``left`` counts them.
+    """
+    rival = "o.phase = 'review' AND (o.due_day, o.card) < (s.due_day, s.card)"
+    found = store.rows(
+        f"SELECT s.card, s.due_day, s.deck FROM standing AS s WHERE {_awake('s')}"
+        f" AND s.phase = 'review' AND s.due_day <= ?1{where.sql}{_no_sibling(rival)}"
+        f" ORDER BY {_ORDERS[limits.order]} LIMIT ?",
+        (day, *where.values, -1 if left.decks else max(0, left.total)),
+    )
+    return [(card, due, deck) for card, due, deck in found if left.admits(deck)]
+
+
+def waiting_new(
+    store: Store, day: int, left: Left, where: Where = EVERYWHERE
+) -> list[tuple[CardId, str]]:
+    """(card, deck) of the new cards that fit what is left, in the order of their birth.
+
+    One of each point, none whose sibling may be asked that day. ``left`` counts them.
+    """
     rival = (
         "(o.phase = 'review' AND o.due_day <= ?1) OR (o.phase = 'new' AND o.position < s.position)"
     )
     found = store.rows(
-        f"SELECT s.card FROM standing AS s WHERE {_awake('s')} AND s.phase = 'new'"
+        f"SELECT s.card, s.deck FROM standing AS s WHERE {_awake('s')} AND s.phase = 'new'"
         f"{where.sql}{_no_sibling(rival)} ORDER BY s.position LIMIT ?",
-        (day, *where.values, limit),
+        (day, *where.values, -1 if left.decks else max(0, left.total)),
     )
-    return tuple(CardId(card) for (card,) in found)
+    return [(card, deck) for card, deck in found if left.admits(deck)]
 
 
-def _done(store: Store, day: int, where: _Where = _Where()) -> tuple[int, int]:
+def _done(store: Store, day: int, where: Where = EVERYWHERE) -> tuple[int, int]:
     """New cards begun and older cards answered on a logical day."""
     (begun,), (reviewed,) = (
         store.rows(
@@ -115,12 +178,6 @@ def _done(store: Store, day: int, where: _Where = _Where()) -> tuple[int, int]:
 def decks_in_play(store: Store) -> set[str]:
     """Every deck that has a card of its own in play."""
     return {deck for (deck,) in store.rows("SELECT DISTINCT deck FROM standing WHERE in_play = 1")}
-
-
-def decks_of_cards(store: Store) -> dict[CardId, str]:
-    """The deck of every card in play."""
-    rows = store.rows("SELECT card, deck FROM standing WHERE in_play = 1")
-    return {CardId(card): deck for card, deck in rows}
 
 
 def days_to_come(store: Store, day: int) -> list[int]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from decks.ids import CardId
 from decks.reviews import Rating, Review, ReviewKind
-from decks.store.connection import Row, Store
+from decks.store.connection import Store
 
 COLUMNS = (
     "id, card, device, kind, rating, day, utc_offset_min, duration_ms, "
     "interval_s, previous_interval_s, stability, difficulty, origin"
 )
 """Of the log, in the order of the fields of ``Review``."""
+_KINDS = {kind.value: kind for kind in ReviewKind}
+_RATINGS: dict[int | None, Rating | None] = {None: None} | {r.value: r for r in Rating}
 
 
 def add_review(store: Store, review: Review) -> None:
@@ -46,8 +50,20 @@ def reviews_of(store: Store, card: CardId) -> list[Review]:
 
 def reviews_by_card(store: Store, cards: Iterable[CardId]) -> dict[CardId, list[Review]]:
     """The rows of each card that has any, oldest first, retracted included."""
-    found = ((card, reviews_of(store, card)) for card in cards)
-    return {card: rows for card, rows in found if rows}
+    holders = {card: card for card in cards}
+    wanted = set(holders)
+    holders |= {
+        CardId(name): CardId(holder)
+        for name, holder in store.rows("SELECT id, holder FROM alias")
+        if holder in wanted
+    }
+    found: dict[CardId, list[Review]] = {}
+    for row in store.rows(
+        f"SELECT {COLUMNS} FROM review WHERE card IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(holders)),),
+    ):
+        found.setdefault(holders[row[1]], []).append(_review(row))
+    return found
 
 
 def typical_duration_ms(store: Store, last: int = 1000) -> int | None:
@@ -66,10 +82,10 @@ def time_spent_ms(store: Store, day: int) -> int:
     return int(found[0][0])
 
 
-def _review(row: Row) -> Review:
+def _review(row: Sequence[Any]) -> Review:
     return Review(
-        id=row[0], card=CardId(row[1]), device=row[2], kind=ReviewKind(row[3]),
-        rating=Rating(row[4]) if row[4] is not None else None, day=row[5],
-        utc_offset_min=row[6], duration_ms=row[7], interval_s=row[8],
-        previous_interval_s=row[9], stability=row[10], difficulty=row[11], origin=row[12],
+        id=row[0], card=CardId(row[1]), device=row[2], kind=_KINDS[row[3]],
+        rating=_RATINGS[row[4]], day=row[5], utc_offset_min=row[6], duration_ms=row[7],
+        interval_s=row[8], previous_interval_s=row[9], stability=row[10], difficulty=row[11],
+        origin=row[12],
     )  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from decks.collection import Collection
 from decks.days import Clock, logical_day
+from decks.ids import CardId
+from decks.inbox import Inbox
 from decks.session import Session
 from decks.store.connection import Store
 
@@ -27,12 +29,17 @@ class Sitting:
         """A session over one deck with its sub-decks, or over all."""
         return Session(
             self.store,
-            self.collection.preset,
+            self.collection.presets(self.store),
             self.collection.limits,
             self.clock,
             day_starts_at=self.collection.settings.day_starts_at,
             deck=deck,
         )
+
+    def inbox(self, only: Iterable[CardId] | None = None) -> Inbox:
+        """A sitting over the cards that wait for a decision: all, or ``only`` these."""
+        chosen = None if only is None else frozenset(only)
+        return Inbox(self.store, self.collection.presets(self.store), self.clock, only=chosen)
 
     def today(self) -> int:
         """The logical day."""

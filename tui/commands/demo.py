@@ -12,11 +12,11 @@ import click
 
 from decks.cards import Acceptance, Card
 from decks.collection import Collection, CollectionError, open_collection
+from decks.due import due_by_deck, due_in_all, next_ms
 from decks.faces import plain
 from decks.settings import FILE_NAME, commented_settings
 from decks.store.cards import all_cards
 from decks.store.connection import Store
-from decks.workload import workload, workload_by_deck
 from tui.build_report import report_lines
 from tui.building import build_told
 from tui.commands.init import settings_written
@@ -52,7 +52,8 @@ def command(start: Start, folder: Path) -> None:
     collection = open_collection(place)
     with collection.open_store() as store:
         show()
-        for line in report_lines(build_told(collection, store), start.here, everything=True):
+        built = build_told(collection, store)
+        for line in report_lines(built, store, start.here, everything=True):
             show(line)
         _show_due(collection, store)
         _show_examples(store)
@@ -99,11 +100,12 @@ def _files(source: Traversable, target: Path) -> Iterator[tuple[bytes, Path]]:
 
 def _show_due(collection: Collection, store: Store) -> None:
     moment = moment_of(collection)
-    total = workload(store, moment, collection.limits)
+    total = due_in_all(store, moment.day, collection.limits)
     show()
-    for line in deck_table(workload_by_deck(store, moment, collection.limits), total):
+    for line in deck_table(due_by_deck(store, moment.day, collection.limits), total):
         show(line)
-    show(due_line(total, moment.now.utc_offset_min))
+    coming_ms = next_ms(store, moment, collection.limits)
+    show(due_line(total, coming_ms, moment.now.utc_offset_min))
 
 
 def _show_examples(store: Store) -> None:

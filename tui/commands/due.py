@@ -6,9 +6,9 @@ import click
 
 from decks.collection import Collection
 from decks.days import Moment
+from decks.due import due_by_deck, due_in_all, is_ready, next_ms
 from decks.store.connection import Store
-from decks.workload import workload, workload_by_deck
-from tui.due_text import deck_table, due_line, workload_json
+from tui.due_text import deck_table, due_json, due_line
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json
 from tui.wording import say
@@ -28,21 +28,23 @@ def command(context: click.Context, as_json: bool, check: bool) -> None:
     with open_built(collection) as store:
         moment = moment_of(collection)
         if check:
-            ready = workload(store, moment, collection.limits).ready
+            ready = is_ready(store, moment, collection.limits)
             context.exit(0 if ready else NOTHING_DUE)
         _print(collection, store, moment, as_json)
 
 
 def _print(collection: Collection, store: Store, moment: Moment, as_json: bool) -> None:
-    total = workload(store, moment, collection.limits)
-    decks = workload_by_deck(store, moment, collection.limits)
+    limits = collection.limits
+    total = due_in_all(store, moment.day, limits)
+    decks = due_by_deck(store, moment.day, limits)
+    coming_ms = next_ms(store, moment, limits)
     offset = moment.now.utc_offset_min
     if as_json:
-        rows = [workload_json(deck, offset) for deck in decks]
-        show_json({"version": 1, "decks": rows, "total": workload_json(total, offset)})
+        rows = [due_json(deck, next_ms(store, moment, limits, deck.name), offset) for deck in decks]
+        show_json({"version": 1, "decks": rows, "total": due_json(total, coming_ms, offset)})
         return
     if decks:
         for line in deck_table(decks, total):
             show(line)
         show()
-    show(due_line(total, offset))
+    show(due_line(total, coming_ms, offset))

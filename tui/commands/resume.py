@@ -24,7 +24,7 @@ def command(start: Start, query: tuple[str, ...]) -> None:
     moment = moment_of(collection)
     with open_built(collection) as store:
         found = search(all_cards(store), parts, moment)
-        resumed = resume_cards(store, found, collection.preset.engine, moment.now.ms)
+        resumed = resume_cards(store, found, collection.presets(store), moment.now.ms)
     for card in resumed:
         show(say("resume.card", front=one_line(plain(card.front))))
     show(say("resume.sum", count=len(resumed), found=len(found)))

@@ -10,11 +10,11 @@ from cli_running import NOTE
 from decks.build import build
 from decks.collection import Collection, open_collection
 from decks.days import Instant, Moment
+from decks.due import due_by_deck, due_in_all, is_ready, next_ms
 from decks.queue import Limits
 from decks.reviews import Rating
 from decks.session import Session
 from decks.store.connection import Store
-from decks.workload import workload, workload_by_deck
 
 NOON = Instant(1_736_164_800_000, 480)
 """2025-01-06 12:00 UTC, 20:00 on the learner's clock."""
@@ -44,24 +44,24 @@ def at(instant: Instant) -> Moment:
 
 
 def answer(collection: Collection, store: Store, instant: Instant, rating: Rating) -> None:
-    session = Session(store, collection.preset, LIMITS, lambda: instant, day_starts_at=4)
+    session = Session(store, collection.presets(store), LIMITS, lambda: instant, day_starts_at=4)
     assert session.card
     session.grade(rating)
 
 
 def test_a_new_collection(store: Store) -> None:
     """New cards count as three answers of ten seconds, and tomorrow there may be more."""
-    found = workload(store, at(NOON), LIMITS)
+    found = due_in_all(store, at(NOON).day, LIMITS)
     assert found.counts.new > 0
     assert (found.counts.learning, found.counts.review, found.overdue) == (0, 0, 0)
     assert found.minutes == -(-found.counts.new * 30 // 60)
-    assert found.ready
+    assert is_ready(store, at(NOON), LIMITS)
     store.close()
 
 
 def test_every_deck_with_those_above(store: Store) -> None:
     """Decks come in the order of the tree, each counting its sub-decks in."""
-    found = {load.deck: load.counts.new for load in workload_by_deck(store, at(NOON), LIMITS)}
+    found = {load.name: load.counts.new for load in due_by_deck(store, at(NOON).day, LIMITS)}
     assert list(found) == ["a", "a::log", "b"]
     assert found["a"] == found["a::log"] > 0
     store.close()
@@ -71,26 +71,29 @@ def test_the_next_thing_is_a_learning_card(collection: Collection, store: Store)
     """A card in its steps comes back at its own instant."""
     answer(collection, store, NOON, Rating.AGAIN)
     none_new = Limits(0, 200)
-    found = workload(store, at(NOON), none_new)
-    assert (found.counts.learning, found.next_ms) == (1, NOON.ms + 60_000)
-    assert found.ready  # with nothing else to do it is shown a little early
+    assert due_in_all(store, at(NOON).day, none_new).counts.learning == 1
+    assert next_ms(store, at(NOON), none_new) == NOON.ms + 60_000
+    assert is_ready(store, at(NOON), none_new)  # with nothing else to do it is shown a little early
     store.close()
 
 
 def test_the_next_thing_is_another_day(collection: Collection, store: Store) -> None:
     """Where today is done, the next thing comes when the next logical day with cards begins."""
-    found = workload(store, at(NOON), Limits(1, 200))
+    one_new = Limits(1, 200)
     midnight = NOON.ms - NOON.ms % (24 * HOUR_MS) + 16 * HOUR_MS
-    assert found.next_ms == midnight + 4 * HOUR_MS
+    assert next_ms(store, at(NOON), one_new) == midnight + 4 * HOUR_MS
     answer(collection, store, NOON, Rating.EASY)
-    done = workload(store, at(NOON), Limits(1, 200))
-    assert (done.counts.total, done.ready) == (0, False)
-    assert done.next_ms == found.next_ms
+    assert due_in_all(store, at(NOON).day, one_new).counts.total == 0
+    assert not is_ready(store, at(NOON), one_new)
+    assert next_ms(store, at(NOON), one_new) == midnight + 4 * HOUR_MS
     store.close()
 
 
 def test_nothing_ever_comes(store: Store) -> None:
     """Without new cards and without history nothing is scheduled."""
-    found = workload(store, at(NOON), Limits(0, 200))
-    assert (found.counts.total, found.minutes, found.ready, found.next_ms) == (0, 0, False, None)
+    none_new = Limits(0, 200)
+    found = due_in_all(store, at(NOON).day, none_new)
+    assert (found.counts.total, found.minutes) == (0, 0)
+    assert not is_ready(store, at(NOON), none_new)
+    assert next_ms(store, at(NOON), none_new) is None
     store.close()
