@@ -38,8 +38,6 @@ RECIPES: Recipes = (
     list_item.propose,
     comparison.propose,
 )
-RECIPES_VERSION = 1
-"""Raised whenever a recipe or a check changes, so that builds look at the points again."""
 MOST = 8
 """Candidates of one point: more are no choice, only work."""
 

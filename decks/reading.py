@@ -7,45 +7,62 @@ was. What was not seen this time stays as it was read last.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
-from decks.collection import Collection
+from decks.collection import Collection, Labels
 from decks.presence import Seen, is_gone
-from decks.report import FileState
+from decks.report import FileCounts, FileState
 from decks.store.connection import Store
 from decks.store.files import (
     CachedFile,
+    Stamp,
     cached_files,
     counts_of,
+    counts_of_file,
     file_digests,
+    file_stamps,
+    fingerprint,
     forget_files,
     keep_file,
+    note_text,
+    set_fingerprint,
     touch_file,
 )
 from decks.store.roots import follow_roots
 from notes.files import FileStamp, Listing, list_notes, load, note_from_bytes
-from notes.model import Kind, Note, Problem, Severity
+from notes.model import Kind, Problem, Severity
 from notes.reading import RECOGNISER
-from notes.vocabulary import Vocabulary
+from notes.vocabulary import Vocabulary, load_vocabulary
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files to do, and the path of the one just read."""
 
 COMMIT_EVERY = 64
 """Files per commit of the cache."""
+CHUNK = 16
+"""Files that a process is given at a time."""
+MANY = 200
+"""From so many files on it takes longer to read them here than to start a process for each core."""
+NO_COUNTS = FileCounts(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """A file of the listing, and what became of it."""
+    """A file of the listing that a report speaks of."""
 
     root: str
     path: str
     state: FileState
+    counts: FileCounts | None
+    """What it held when it was read last; None if it never was."""
     problems: tuple[Problem, ...]
 
 
@@ -54,15 +71,18 @@ class Refreshed:
     """What a look at the notes brought."""
 
     files: tuple[FileSeen, ...]
+    """Those that were read, could not be, or have a problem."""
+    unchanged: int
+    """Files that are as they were when they were read last."""
     fingerprint: str
     """Changes whenever any file's content does, or the way in which it is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How files are read in this build."""
+    """How files are read in this build: little to send to another process."""
 
-    vocabulary: Vocabulary
+    labels: Labels
     kinds: frozenset[Kind]
     """Those that become cards."""
     key: str
@@ -78,8 +98,8 @@ class _Job:
     manner: _Manner
 
 
-_Read = tuple[CachedFile, Note | None] | Problem
-"""A file as read (no note if its bytes are as before), or why it could not be."""
+_Read = tuple[CachedFile, str | None] | Problem
+"""A file as read (without its note if its bytes are as before), or why it could not be."""
 
 
 def refresh(
@@ -91,64 +111,98 @@ def refresh(
 ) -> Refreshed:
     """Bring the cache in step with the notes.
 
-    ``executor`` reads the files; without one they are read here. Raises CollectionError if a
-    root is missing and StoreError if the cache cannot be written.
+    ``executor`` reads the files; without one a few are read here, and many by all cores.
+    Raises CollectionError if a root is missing and StoreError if the cache cannot be written.
     """
     manner = _manner(collection)
     roots = collection.named_roots()
     follow_roots(store, roots)
-    cached = cached_files(store)
+    cached = file_stamps(store)
     seen = {str(root): list_notes(root, collection.settings.exclude) for root in roots.values()}
-    files, jobs = _sorted_out(seen, cached, manner)
-    files += _read_all(store, jobs, executor, progress)
-    _forget_gone(store, cached, seen)
+    jobs = _jobs(seen, cached, manner)
+    with _executor(executor, len(jobs)) as reader:
+        read = list(_read_all(store, jobs, reader, progress))
+    gone = _forget_gone(store, cached, seen)
+    files = [*_unlisted(seen), *_with_problems(store, seen, read), *read]
     files.sort(key=lambda file: (file.root, file.path))
-    return Refreshed(tuple(files), _fingerprint(store, manner.key))
+    listed = sum(len(listing.files) for listing in seen.values())
+    now = _fingerprint(store, manner.key, changed=bool(jobs or gone))
+    return Refreshed(tuple(files), listed - len(read), now)
 
 
 def _manner(collection: Collection) -> _Manner:
-    vocabulary, kinds = collection.vocabulary, collection.kinds
-    key = f"{RECOGNISER}:{vocabulary.digest}:{','.join(sorted(kinds))}"
-    return _Manner(vocabulary, kinds, key)
+    kinds = collection.kinds
+    key = f"{RECOGNISER}:{collection.vocabulary.digest}:{','.join(sorted(kinds))}"
+    return _Manner(collection.labels, kinds, key)
 
 
-def _sorted_out(
-    listings: Mapping[str, Listing], cached: Mapping[tuple[str, str], CachedFile], manner: _Manner
-) -> tuple[list[FileSeen], list[_Job]]:
-    """The files that cannot or need not be read, and those that have to be."""
-    files: list[FileSeen] = []
+def _jobs(
+    listings: Mapping[str, Listing], cached: Mapping[str, Mapping[str, Stamp]], manner: _Manner
+) -> list[_Job]:
+    """The files that have to be read."""
     jobs: list[_Job] = []
     for root, listing in listings.items():
-        for path, problem in listing.unlisted:
-            files.append(FileSeen(root, path, FileState.UNREADABLE, (problem,)))
+        known = cached.get(root, {})
         for stamp in listing.files:
-            before = _read_alike(cached.get((root, stamp.path)), manner)
-            if before and (before.size, before.mtime_ns) == (stamp.size, stamp.mtime_ns):
-                files.append(_seen(before, FileState.UNCHANGED))
-            else:
-                jobs.append(_Job(root, stamp, before.digest if before else None, manner))
-    return files, jobs
+            before = known.get(stamp.path)
+            if before is None or before.cache_key != manner.key:
+                jobs.append(_Job(root, stamp, None, manner))
+            elif before[:2] != (stamp.size, stamp.mtime_ns):
+                jobs.append(_Job(root, stamp, before.digest, manner))
+    return jobs
 
 
-def _read_alike(before: CachedFile | None, manner: _Manner) -> CachedFile | None:
-    """What is cached of a file, if it was read in this manner."""
-    return before if before and before.cache_key == manner.key else None
+@contextmanager
+def _executor(given: Executor | None, jobs: int) -> Iterator[Executor | None]:
+    """What reads the files: as given, else a process for each core where it is worth starting."""
+    cores = os.cpu_count() or 1
+    if given is not None or jobs < MANY or cores == 1:
+        yield given
+        return
+    # Never by fork: the app has threads. A new process takes 0.1 s to start.
+    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _unlisted(listings: Mapping[str, Listing]) -> Iterator[FileSeen]:
+    for root, listing in listings.items():
+        for path, problem in listing.unlisted:
+            yield FileSeen(root, path, FileState.UNREADABLE, None, (problem,))
+
+
+def _with_problems(
+    store: Store, listings: Mapping[str, Listing], read: Sequence[FileSeen]
+) -> Iterator[FileSeen]:
+    """The files that are as before and that something is wrong with."""
+    found = cached_files(store, only_problems=True)
+    if not found:
+        return
+    listed = {(root, stamp.path) for root, listing in listings.items() for stamp in listing.files}
+    told = {(file.root, file.path) for file in read}
+    for name, file in found.items():
+        if name in listed and name not in told:
+            yield FileSeen(*name, FileState.UNCHANGED, file.counts, file.problems)
 
 
 def _forget_gone(
-    store: Store, cached: Mapping[tuple[str, str], CachedFile], listings: Mapping[str, Listing]
-) -> None:
-    """Take the notes out of the cache that are gone, and not only unseen."""
-    seen = {
-        root: Seen(
-            frozenset(stamp.path for stamp in listing.files),
-            tuple(path for path, _ in listing.unlisted),
-            partial(_exists, Path(root)),
-        )
-        for root, listing in listings.items()
-    }
-    with store.transaction():
-        forget_files(store, [name for name in cached if is_gone(name[1], seen.get(name[0]))])
+    store: Store,
+    cached: Mapping[str, Mapping[str, Stamp]],
+    listings: Mapping[str, Listing],
+) -> list[tuple[str, str]]:
+    """Take the notes out of the cache that are gone, and not only unseen; which they are."""
+    gone: list[tuple[str, str]] = []
+    for root, known in cached.items():
+        listing = listings.get(root)
+        if listing is None:
+            continue
+        listed = frozenset(stamp.path for stamp in listing.files)
+        unlisted = tuple(path for path, _ in listing.unlisted)
+        seen = Seen(listed, unlisted, partial(_exists, Path(root)))
+        gone += [(root, path) for path in known.keys() - listed if is_gone(path, seen)]
+    if gone:
+        with store.transaction():
+            forget_files(store, gone)
+    return gone
 
 
 def _exists(root: Path, path: str) -> bool:
@@ -168,33 +222,39 @@ def _exists(root: Path, path: str) -> bool:
     return True
 
 
-def _seen(file: CachedFile, state: FileState) -> FileSeen:
-    return FileSeen(file.root, file.path, state, file.problems)
-
-
 def _read_all(
     store: Store, jobs: Sequence[_Job], executor: Executor | None, progress: Progress | None
 ) -> Iterator[FileSeen]:
-    results = executor.map(_read, jobs, chunksize=16) if executor else map(_read, jobs)
+    """Read the files and cache them; only those are told whose bytes are new or out of reach."""
+    results = executor.map(_read, jobs, chunksize=CHUNK) if executor else map(_read, jobs)
     done = iter(zip(jobs, results, strict=True))
     for start in range(0, len(jobs), COMMIT_EVERY):
+        # What is still being read is awaited outside of the transaction: no grade waits for it.
+        batch = list(islice(done, COMMIT_EVERY))
         with store.transaction():
-            for number in range(start, min(start + COMMIT_EVERY, len(jobs))):
-                job, result = next(done)
-                yield _keep(store, job, result)
-                if progress:
-                    progress(number + 1, len(jobs), job.stamp.path)
+            set_fingerprint(store, "")
+            kept = [_keep(store, job, result) for job, result in batch]
+        yield from filter(None, kept)
+        if progress:
+            progress(start + len(batch), len(jobs), batch[-1][0].stamp.path)
 
 
-def _keep(store: Store, job: _Job, result: _Read) -> FileSeen:
+def _keep(store: Store, job: _Job, result: _Read) -> FileSeen | None:
     if isinstance(result, Problem):
-        return FileSeen(job.root, job.stamp.path, FileState.UNREADABLE, (result,))
+        before = counts_of_file(store, job.root, job.stamp.path)
+        return FileSeen(job.root, job.stamp.path, FileState.UNREADABLE, before, (result,))
     file, note = result
     if note is None:
         touch_file(store, file)
-        return _seen(file, FileState.UNCHANGED)
+        return None
     keep_file(store, file, note)
-    return _seen(file, FileState.READ)
+    return FileSeen(file.root, file.path, FileState.READ, file.counts, file.problems)
+
+
+@lru_cache(2)
+def _vocabulary(labels: Labels) -> Vocabulary:
+    """The vocabulary with the labels of a collection: every process makes it once."""
+    return load_vocabulary(dict(labels))
 
 
 def _read(job: _Job) -> _Read:
@@ -205,19 +265,26 @@ def _read(job: _Job) -> _Read:
     digest = hashlib.sha256(data).hexdigest()
     file = CachedFile(
         job.root, job.stamp.path, job.stamp.size, job.stamp.mtime_ns, digest, job.manner.key,
-        counts_of(Note("", ""), job.manner.kinds), (),
+        NO_COUNTS, (),
     )  # fmt: skip
     if digest == job.digest_before:
         return file, None
-    note = note_from_bytes(data, job.stamp.path, job.manner.vocabulary)
+    note = note_from_bytes(data, job.stamp.path, _vocabulary(job.manner.labels))
     errors = [problem for problem in note.problems if problem.severity is Severity.ERROR]
     if errors:
         return errors[0]
-    return replace(file, counts=counts_of(note, job.manner.kinds), problems=note.problems), note
+    counts = counts_of(note, job.manner.kinds)
+    return replace(file, counts=counts, problems=note.problems), note_text(note)
 
 
-def _fingerprint(store: Store, cache_key: str) -> str:
-    hasher = hashlib.sha256(cache_key.encode())
+def _fingerprint(store: Store, cache_key: str, *, changed: bool) -> str:
+    """The digest of all that is cached, computed again only where something ``changed``."""
+    known = "" if changed else fingerprint(store)
+    if known.startswith(cache_key):
+        return known
+    hasher = hashlib.sha256()
     for row in file_digests(store):
         hasher.update(repr(row).encode())
-    return hasher.hexdigest()
+    found = f"{cache_key} {hasher.hexdigest()}"
+    set_fingerprint(store, found)
+    return found

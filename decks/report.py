@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from decks.cards import Place
 from notes.model import Problem
 
 
@@ -30,6 +31,34 @@ class Change(StrEnum):
     ABSENT = "absent"
     RESTORED = "restored"
     HELD = "held"
+    """It is in no note now, and its cards are asked until that is confirmed."""
+    DOUBTFUL = "doubtful"
+    """It may be what stands in its place now: a person is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """What a file holds, of the kinds that become cards."""
+
+    papers: int
+    blocks: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointChange:
+    """What became of one point, if it did not stay as it was."""
+
+    change: Change
+    point: str
+    before: str | None
+    """Its text in the last build; None for one that was never met."""
+    after: str | None
+    """Its text now; None for one that stands in no note. Of a doubtful one what may be it."""
+    place: Place | None
+    """Where it stands, or stood last."""
+    cards: int = 0
+    """Accepted cards that it has after this build, new ones aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +68,7 @@ class FileReport:
     root: str
     path: str
     state: FileState
-    papers: int
-    blocks: int
-    """Of the kinds that become cards."""
-    points: int
+    counts: FileCounts
     cards: int
     """Accepted cards whose point stands here."""
     problems: tuple[Problem, ...] = ()
@@ -50,50 +76,70 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """One build."""
+    """What one build did."""
 
     files: tuple[FileReport, ...]
-    papers: int
-    """Works, each counted once however often it stands in the notes."""
-    shared_papers: tuple[str, ...]
-    """Titles of the papers with more than one source."""
+    """Those that were read, could not be, or have a problem."""
+    unchanged: int
+    """Files that are as they were when they were read last."""
     points: Mapping[Change, int]
     cards_new: int
     """Accepted by this build."""
     cards_changed: int
-    cards_inbox: Mapping[str, int]
-    """Cards in the inbox after this build by their first warning's code."""
-    cards_by_recipe: Mapping[str, int]
-    """Accepted cards after this build."""
     changed: bool
     """Whether the store differs from before."""
     seconds: float
 
     @property
-    def cards(self) -> int:
-        """Accepted cards after this build."""
-        return sum(self.cards_by_recipe.values())
-
-    def to_json(self) -> dict[str, Any]:
-        """The document of ``paperdeck build --json``."""
+    def states(self) -> dict[FileState, int]:
+        """How many files became what."""
         states = [file.state for file in self.files]
-        return {
-            "version": 1,
-            "files": {state.value: states.count(state) for state in FileState},
-            "papers": self.papers,
-            "points": {change.value: self.points.get(change, 0) for change in Change},
-            "cards": {
-                "new": self.cards_new,
-                "changed": self.cards_changed,
-                "accepted": self.cards,
-                "inbox": dict(self.cards_inbox),
-                "by_recipe": dict(self.cards_by_recipe),
-            },
-            "problems": [
-                {"path": file.path, "line": p.line, "code": p.code, "message": p.message}
-                for file in self.files
-                for p in file.problems
-            ],
-            "changed": self.changed,
-            "seconds": round(self.seconds, 3),
+        return {state: states.count(state) for state in FileState} | {
+            FileState.UNCHANGED: self.unchanged
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a collection holds, as a report tells it."""
+
+    papers: int
+    """Works, each counted once however often it stands in the notes."""
+    shared_papers: tuple[str, ...]
+    """Titles of the papers with more than one source."""
+    blocks: int
+    """Of the kinds that become cards."""
+    points: int
+    inbox: Mapping[str, int]
+    """Cards in the inbox by their first warning's code."""
+    by_recipe: Mapping[str, int]
+    """Accepted cards."""
+
+    @property
+    def cards(self) -> int:
+        """Accepted cards."""
+        return sum(self.by_recipe.values())
+
+
+def to_json(report: BuildReport, holdings: Holdings) -> dict[str, Any]:
+    """The document of ``paperdeck build --json``."""
+    return {
+        "version": 1,
+        "files": {state.value: count for state, count in report.states.items()},
+        "papers": holdings.papers,
+        "points": {change.value: report.points.get(change, 0) for change in Change},
+        "cards": {
+            "new": report.cards_new,
+            "changed": report.cards_changed,
+            "accepted": holdings.cards,
+            "inbox": dict(holdings.inbox),
+            "by_recipe": dict(holdings.by_recipe),
+        },
+        "problems": [
+            {"path": file.path, "line": p.line, "code": p.code, "message": p.message}
+            for file in report.files
+            for p in file.problems
+        ],
+        "changed": report.changed,
+        "seconds": round(report.seconds, 3),
+    }

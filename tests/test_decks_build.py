@@ -23,7 +23,7 @@ from build_fixtures import (
 from decks.cards import Acceptance, edited_question
 from decks.faces import plain, to_json
 from decks.marks import What
-from decks.report import Change, FileState
+from decks.report import Change
 from decks.reviews import Rating
 from decks.store.connection import StoreError
 
@@ -34,7 +34,7 @@ def test_a_second_build_changes_nothing(desk: Shelf) -> None:
     report = desk.build()
     assert not report.changed
     assert report.points == {Change.KEPT: 3}
-    assert {file.state for file in report.files} == {FileState.UNCHANGED}
+    assert (report.files, report.unchanged) == ((), 2)
     assert state_of(desk) == before
 
 
@@ -283,7 +283,7 @@ def test_a_build_that_fails_midway_leaves_the_cards(
     before = state_of(desk)
     desk.note("video/lumiere.md", paper(LUMIERE, VIDEOS_AGAIN))
     with monkeypatch.context() as patch:
-        patch.setattr("decks.build.renew_all", fail)
+        patch.setattr("decks.enact.renew_all", fail)
         with pytest.raises(StoreError):
             desk.build()
     assert state_of(desk) == before

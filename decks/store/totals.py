@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 
+from decks.report import BuildReport, FileCounts, FileReport, FileState, Holdings
 from decks.store.connection import Store
+from decks.store.files import cached_files
 
 
 def papers_in_notes(store: Store) -> int:
@@ -23,18 +25,45 @@ def shared_papers(store: Store) -> tuple[str, ...]:
     )
 
 
-def cards_by_file(store: Store) -> Counter[tuple[str, str]]:
-    """Accepted cards by the (root, path) of each note in which their point stands."""
-    return Counter(
-        {
-            (root, path): count
-            for root, path, count in store.rows(
-                "SELECT root, path, count(DISTINCT card.id) FROM place"
-                " JOIN card ON card.point = place.point JOIN standing ON standing.card = card.id"
-                " JOIN point ON point.id = place.point"
-                " WHERE acceptance = 'accepted' AND absent_ms IS NULL GROUP BY root, path"
-            )
-        }
+def cards_of_file(store: Store, root: str, path: str) -> int:
+    """Accepted cards whose point stands in a note."""
+    counted = store.rows(
+        "SELECT count(DISTINCT card.id) FROM place"
+        " JOIN card ON card.point = place.point JOIN standing ON standing.card = card.id"
+        " JOIN point ON point.id = place.point"
+        " WHERE place.root = ? AND place.path = ?"
+        " AND acceptance = 'accepted' AND absent_ms IS NULL",
+        (root, path),
+    )
+    return int(counted[0][0])
+
+
+def file_reports(store: Store, report: BuildReport) -> Iterator[FileReport]:
+    """Every cached note, in what state ``report`` found it, by root and path."""
+    told = {(file.root, file.path): file for file in report.files}
+    for (root, path), file in sorted(cached_files(store).items()):
+        cards = cards_of_file(store, root, path)
+        yield told.pop((root, path), None) or FileReport(
+            root, path, FileState.UNCHANGED, file.counts, cards, file.problems
+        )
+
+
+def notes_counts(store: Store) -> FileCounts:
+    """What all the notes hold, works counted for every note in which they stand."""
+    sums = "SELECT sum(papers), sum(blocks), sum(points) FROM file"
+    return FileCounts(*(int(number or 0) for number in store.rows(sums)[0]))
+
+
+def holdings(store: Store) -> Holdings:
+    """What a collection holds now."""
+    counts = notes_counts(store)
+    return Holdings(
+        papers=papers_in_notes(store),
+        shared_papers=shared_papers(store),
+        blocks=counts.blocks,
+        points=counts.points,
+        inbox=inbox_by_reason(store),
+        by_recipe=cards_by_recipe(store),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from decks.report import to_json
+from decks.store.totals import holdings
 from tui.build_report import report_lines
 from tui.building import build_told
 from tui.opening import Start, collection_to_build
@@ -22,8 +24,8 @@ def command(start: Start, as_json: bool, everything: bool) -> None:
         tell(say("build.elsewhere", folder=collection.folder))
     with collection.open_store() as store:
         report = build_told(collection, store)
-    if as_json:
-        show_json(report.to_json())
-        return
-    for line in report_lines(report, start.here, everything=everything):
-        show(line)
+        if as_json:
+            show_json(to_json(report, holdings(store)))
+            return
+        for line in report_lines(report, store, start.here, everything=everything):
+            show(line)

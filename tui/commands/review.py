@@ -50,14 +50,14 @@ def open_app(start: Start, deck: str | None = None, *, review: bool = False) -> 
             deck=deck,
             review=review,
             status=status,
-            rebuild=lambda: in_one_line(build_told(collection, store, quiet=True)),
+            rebuild=lambda: in_one_line(store, build_told(collection, store, quiet=True)),
         )
 
 
 def _built(collection: Collection, store: Store) -> str:
     """One line on the build. Notes on a disk that is not there keep nobody from reviewing."""
     try:
-        return in_one_line(build_told(collection, store))
+        return in_one_line(store, build_told(collection, store))
     except CollectionError as error:
         return str(error)
 
