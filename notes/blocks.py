@@ -7,7 +7,7 @@ the end of the quotation, to the next item of the list, and so on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from notes.labels import (
     Label,
@@ -26,8 +26,7 @@ HEADING_RULE, SUMMARY_RULE, QUOTE_RULE = "label-heading", "label-summary", "labe
 ITEM_RULE, LINE_RULE, VALUE_RULE = "label-item", "label-line", "label-value"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A label in its place."""
 
     label: Label

@@ -6,7 +6,6 @@ Only the form is looked at here; what a label means is the vocabulary's.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from notes.lines import number_marker
@@ -16,8 +15,7 @@ from notes.vocabulary import FIELD, KEY_KINDS, LONGEST_LABEL, Vocabulary
 _KIND_OF = {kind.value: kind for kind in Kind}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label as found at the beginning or the end of a text."""
 
     topic: str

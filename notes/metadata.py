@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from notes.labels import Label
 from notes.model import Link
@@ -13,8 +12,7 @@ from notes.tags import without_tags
 from notes.wikilinks import without_wikilinks
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of a paper; empty fields are unknown."""
 
     authors: tuple[str, ...] = ()
@@ -25,7 +23,7 @@ class Facts:
     doi: str | None = None
     links: tuple[Link, ...] = ()
     tags: tuple[str, ...] = ()
-    cited: tuple[str, ...] = field(default=())
+    cited: tuple[str, ...] = ()
     """Titles quoted in citations."""
 
     def with_(self, other: Facts) -> Facts:
@@ -102,6 +100,8 @@ _CITATION = re.compile(
     r"(?:([A-Z][\w'’-]{1,40}) et al\.?,?\s{0,3})?[“\"]([^“”\"]{8,300}?)[,.]?[”\"]"
     r"[,.]?\s{0,3}([^“”\"]{0,80}?)[\s,]{0,3}((?:19|20)\d\d)[.\s]{0,3}$"
 )
+_ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d[.\s]{0,3}$")
+"""How every citation ends."""
 _VENUE = re.compile(
     r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI"
     r"|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA"
@@ -123,7 +123,8 @@ def facts_of_line(text: str) -> Facts:
     small = text.lower()
     arxiv = _ARXIV.search(text) if "arxiv" in small else _BRACKETED_ARXIV.match(text)
     doi = _DOI.search(text) if "doi" in small else None
-    citation = _CITATION.search(text[-500:]) if "”" in text or '"' in text else None
+    cited = ("”" in text or '"' in text) and _ENDS_IN_YEAR.search(text, max(0, len(text) - 7))
+    citation = _CITATION.search(text[-500:]) if cited else None
     year = int(citation.group(4)) if citation else None
     return Facts(
         authors=(f"{citation.group(1)} et al.",) if citation and citation.group(1) else (),
@@ -224,7 +225,7 @@ def _date(value: str) -> Facts:
 
 
 def _venue(value: str) -> Facts:
-    return replace(_year(value), venue=value[:120])
+    return _year(value)._replace(venue=value[:120])
 
 
 def _arxiv(value: str) -> Facts:

@@ -313,8 +313,8 @@ class _Walk:
     def is_gist(self, name: str, reader: BodyReader) -> bool:
         """Whether a summary is a list of statements ("TL;DR" over four bullets): key points."""
         return (
-            reader.is_list()
-            and self.vocabulary.is_gist(name)
+            self.vocabulary.is_gist(name)
+            and reader.is_list()
             and not any(line_label(line, self.vocabulary) for line in reader.heads)
         )
 

@@ -14,7 +14,7 @@ from notes.lines import ITEM, TEXT, Line
 from notes.vocabulary import LONGEST_LABEL, Vocabulary
 
 _BOLD_LABEL = re.compile(
-    rf"(?<=[\s。；;.!?！？)）])\*\*([^*\n:：]{{2,{LONGEST_LABEL}}})(?:[:：]\s?\*\*|\*\*\s?[:：])"
+    rf"\*\*(?<=[\s。；;.!?！？)）]\*\*)([^*\n:：]{{2,{LONGEST_LABEL}}})(?:[:：]\s?\*\*|\*\*\s?[:：])"
 )
 MOST = 20
 """So many labels may share a line."""
@@ -22,9 +22,16 @@ MOST = 20
 
 def apart(lines: Sequence[Line], vocabulary: Vocabulary) -> Sequence[Line]:
     """``lines`` with those that hold bold labels behind their beginning cut before each."""
-    if not any(_may_hold(line) for line in lines):
+    held = [at for at, line in enumerate(lines) if "**" in line.text and _may_hold(line)]
+    if not held:
         return lines
-    return [piece for line in lines for piece in _pieces(line, vocabulary)]
+    pieces: list[Line] = []
+    done = 0
+    for at in held:
+        pieces += lines[done:at]
+        pieces += _pieces(lines[at], vocabulary)
+        done = at + 1
+    return pieces + list(lines[done:])
 
 
 def _may_hold(line: Line) -> bool:
@@ -32,7 +39,7 @@ def _may_hold(line: Line) -> bool:
 
 
 def _pieces(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
-    cuts = _cuts(line.text, vocabulary) if _may_hold(line) else []
+    cuts = _cuts(line.text, vocabulary)
     if not cuts:
         yield line
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from notes.lines import number_marker
 
@@ -31,10 +32,13 @@ class _Meant(dict[int, int | None]):
 
 
 _MEANT = _Meant()
+_KEPT = 1_000
+"""So many forms are remembered: the same heading is looked up in several tables."""
 _UNUSUAL = re.compile(r"[^\w !-/:-@\[-\]{-~、。「」《》【】“”‘’]")
 """Only such a sign can be one that adorns."""
 
 
+@lru_cache(_KEPT)
 def plain_form(name: str) -> str:
     """Width, case, emoji and Markdown signs taken away; numbering too."""
     text = unicodedata.normalize("NFKC", name.strip()).casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from notes.lines import ITEM, TEXT, Line
 from notes.outline import TITLE_ITEM
@@ -29,8 +29,7 @@ REST = 200
 """So much may follow a title on its line: links, a venue, a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleLine:
+class TitleLine(NamedTuple):
     """A line taken for a title, by which rule and how surely."""
 
     rule: str

@@ -29,8 +29,11 @@ SIDES_RULE, HIGHLIGHT_RULE = "written-sides", "written-highlight"
 LONGEST = 5_000
 """A text of more characters is no card."""
 
-_SIGNS = ("Q:", "Q：", "C:", "C：", ANKI, "{{C", "lashcards", "LASHCARDS")
-"""A text without any of them has no card: this is all that most notes cost."""
+_MARKS = ("Q:", "Q：", "C:", "C：")
+_SIGNS = (ANKI, "{{C", "lashcards", "LASHCARDS")
+"""A text without any of these has no card: this is all that most notes cost."""
+_MARKED = re.compile(r"[QC](?<![A-Za-z][QC])[:：](?=\s|[^\x00-\x7f]|$)")
+"""A mark where no word ends: not "FAQ:"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,11 @@ def take_written(
     text: str, lines: Sequence[Line], front: Mapping[str, object], vocabulary: Vocabulary
 ) -> WrittenCards:
     """The written cards of a note; ``lines`` are its lines and ``text`` is all of it."""
-    if not any(sign in text for sign in _SIGNS):
+    if not _may_hold_cards(text):
         return WrittenCards(lines, {})
-    tags = {at: named for at, line in enumerate(lines) if (named := tags_of(line))}
+    tags: dict[int, list[str]] = {}
+    if "flashcards" in text.lower():
+        tags = {at: named for at, line in enumerate(lines) if (named := tags_of(line))}
     above = front_tags(front)
     apart = _with_tags_apart(lines, tags)
     found = list(_Scan(apart, vocabulary, under_tag=bool(tags or above)).run())
@@ -73,6 +78,12 @@ def take_written(
         found = [e for e in found if not e.tagged or tags.keys() & set(range(e.start, e.end))]
     said = dict.fromkeys([*above, *(tag for on_line in tags.values() for tag in on_line)])
     return _taken(lines, found, tuple(said)) if found else WrittenCards(lines, {})
+
+
+def _may_hold_cards(text: str) -> bool:
+    if any(sign in text for sign in _SIGNS):
+        return True
+    return any(mark in text for mark in _MARKS) and _MARKED.search(text) is not None
 
 
 def _with_tags_apart(lines: Sequence[Line], tagged: Iterable[int]) -> Sequence[Line]:
