@@ -1,9 +1,9 @@
-# make demo: the whole main job on sample notes. make test: every check. make bench: how fast notes are read.
+# make demo: the whole main job on sample notes. make test: every check. make soak: the long ones. make bench: how fast notes are read.
 # Needs only Python >= 3.11 with pip and venv, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench clean
+.PHONY: demo test soak bench clean
 
 .venv/made:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "paperdeck needs Python 3.11 or newer; say which with: make PYTHON=python3.12 ...")'
@@ -29,6 +29,11 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# The long counts: a thousand histories beside Anki, in every zone and for every preset.
+soak: .venv/installed-dev
+	$(BIN)/pytest -m soak
+	PAPERDECK_ANKI_HISTORIES=1200 $(BIN)/pytest tests/test_decks_scheduling_anki.py
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.notes_speed

@@ -10,6 +10,7 @@ from typing import Any
 import genanki
 
 from decks.deck_names import SEPARATOR
+from decks.presets import DEFAULT
 from decks.queue import Limits
 from decks.scheduling import Preset
 from exports.anki_html import written
@@ -18,6 +19,7 @@ from exports.wording import say
 ANKI_DEFAULT_DECK = 1
 """The deck "Default", which every collection and every package has."""
 _LEAST_PRESET_ID = 1_400_000_000_000
+_NEVER = 9999
 _PRESET_IDS = 200_000_000_000
 """Preset ids look like an instant in ms before this program existed, and so meet no other's."""
 
@@ -81,13 +83,13 @@ def preset_json(preset: Preset, limits: Limits) -> dict[str, Any]:
             "maxIvl": preset.maximum_interval_days, "perDay": limits.reviews_per_day,
         },
         "lapse": {
-            "delays": _minutes(preset.relearning_steps_s), "leechAction": 1, "leechFails": 8,
+            "delays": _minutes(preset.relearning_steps_s), **_leeches(preset),
             "minInt": 1, "mult": 0.0,
         },
         "fsrsParams6": [round(value, 4) for value in engine.parameters],
         "desiredRetention": engine.desired_retention,
         "weightSearch": "",
-        "easyDaysPercentages": [1.0] * 7,
+        "easyDaysPercentages": list(preset.ease_of_weekdays),
     }  # fmt: skip
 
 
@@ -101,6 +103,14 @@ def deck_json(name: str, preset: Preset) -> dict[str, Any]:
     return described | today | {"conf": preset_id(preset), "extendRev": 0, "mod": 0}
 
 
+def _leeches(preset: Preset) -> dict[str, int]:
+    """Anki knows no "never", but nobody forgets a card so often."""
+    return {
+        "leechAction": 0 if preset.leeches.suspend else 1,
+        "leechFails": preset.leeches.after or _NEVER,
+    }
+
+
 def _identity(preset: Preset) -> tuple[str, ...]:
     """What makes a preset another one; limits are the user's to change in Anki."""
     engine = preset.engine
@@ -110,6 +120,7 @@ def _identity(preset: Preset) -> tuple[str, ...]:
         repr(preset.learning_steps_s),
         repr(preset.relearning_steps_s),
         str(preset.maximum_interval_days),
+        *([] if preset.name == DEFAULT else [preset.name]),
     )
 
 
