@@ -15,6 +15,7 @@ from string import Formatter
 
 import pytest
 
+from decks.inbox import Deed as Inboxed
 from decks.report import Change
 from decks.session import Deed
 from notes.model import Kind
@@ -31,6 +32,13 @@ FAMILIES: dict[str, tuple[str, str, Iterable[str | Enum]]] = {
     "what became of a point": ("tui", "change.", Change),
     "what a line was taken for": ("tui", "why.", TakenFor),
     "what was undone": ("tui", "review.undone-", [*Deed, "nothing"]),
+    "what was undone in the inbox": ("tui", "inbox.undone-", [*Inboxed, "nothing"]),
+    "what was done in the inbox": (
+        "tui",
+        "inbox.done-",
+        [deed for deed in Inboxed if deed is not Inboxed.SKIP],
+    ),
+    "what was decided": ("tui", "inbox-command.", ["accepted", "rejected"]),
     "what was done again": ("tui", "review.redone-", [*Deed, "nothing"]),
 }
 """Keys that end in the value of something, with all of its values."""

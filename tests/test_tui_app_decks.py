@@ -135,7 +135,7 @@ async def test_without_cards_it_says_how_to_get_some(tmp_path: Path) -> None:
 async def test_cards_in_the_inbox_alone_are_told(tmp_path: Path) -> None:
     """Cards that wait for a decision are counted, and how to see them is said."""
     async with listing(tmp_path, [replace(CHINESE, accepted=False)]) as (pilot, _, _):
-        assert "1 wait in the inbox" in " ".join(screen_text(pilot.app).split())
+        assert "1 card waits in the inbox" in " ".join(screen_text(pilot.app).split())
 
 
 async def test_nothing_due_says_when_the_next_comes(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ COMMANDS = (
     "due",
     "remind",
     "cards",
+    "inbox",
     "resume",
     "why",
     "parse",

@@ -20,6 +20,9 @@ LEAST = Size(40, 12)
 NARROW = 60
 """Windows of fewer cells across leave out what can be done without."""
 
+LOW = 20
+"""Windows of fewer lines leave out what is only air."""
+
 
 class PaperdeckApp(App[int]):
     """Shows ``first``, the deck list or a review, until it is left."""
@@ -28,6 +31,7 @@ class PaperdeckApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = list(APP)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012 - so in the base
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - so in the base
 
     def __init__(self, first: Screen[None]) -> None:
         super().__init__()

@@ -9,18 +9,20 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from decks.due import DeckDue, coming, due_by_deck, minutes_for
 from decks.queue import Counts
+from decks.store.inbox import waiting as waiting_cards
 from decks.store.queue import load_queue
-from decks.store.totals import waiting_in_inbox
 from notes.errors import PaperdeckError
 from tui.app.cardtext import shown
 from tui.app.deckrows import all_row, deck_row, heading_row
+from tui.app.foot import Foot
 from tui.app.header import Bar
 from tui.app.help import HelpScreen
+from tui.app.inbox import InboxScreen
 from tui.app.keys import DECKS
 from tui.app.pause import amount_text, day_text
 from tui.app.prose import Prose
@@ -51,7 +53,7 @@ class DeckListScreen(Screen[None]):
             yield OptionList(id="decks", markup=False)
             yield Prose(id="empty")
         yield Prose(id="notice", classes="notice")
-        yield Footer(classes="foot", show_command_palette=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Begin."""
@@ -72,6 +74,10 @@ class DeckListScreen(Screen[None]):
         if highlighted is not None:
             deck = self._decks[highlighted - 1].name if highlighted else None
             self.app.push_screen(ReviewScreen(self.sitting, deck))
+
+    def action_inbox(self) -> None:
+        """Open what waits for a decision."""
+        self.app.push_screen(InboxScreen(self.sitting))
 
     def action_down(self) -> None:
         """Move the cursor down."""
@@ -128,13 +134,13 @@ class DeckListScreen(Screen[None]):
         return say("decklist.due", cards=cards, minutes=minutes_for(self.sitting.store, self._all))
 
     def _draw_empty(self) -> None:
-        """Without a card in play there is no list, but what to do."""
-        waiting = 0 if self._decks else waiting_in_inbox(self.sitting.store)
+        """Below the list, or without a card in play instead of it: what there is to do."""
+        waiting = len(waiting_cards(self.sitting.store))
         if self._decks:
-            text = "" if self._all.total else self._next_text()
+            lines = ["" if self._all.total else self._next_text(), _waiting_text(waiting)]
         else:
-            text = say("decklist.in-inbox", count=waiting) if waiting else say("decklist.no-cards")
-        self.query_one("#empty", Prose).show(text)
+            lines = [_waiting_text(waiting) or say("decklist.no-cards")]
+        self.query_one("#empty", Prose).show("\n".join(line for line in lines if line))
         for name in ("#heading", "#decks"):
             self.query_one(name).display = bool(self._decks)
 
@@ -150,3 +156,10 @@ class DeckListScreen(Screen[None]):
             else say("decklist.on-day", date=day_text(found.day))
         )
         return say("decklist.next", what=amount_text(found.counts), when=when)
+
+
+def _waiting_text(count: int) -> str:
+    """How many cards wait in the inbox; nothing if none does."""
+    if not count:
+        return ""
+    return say("decklist.in-inbox-1") if count == 1 else say("decklist.in-inbox", count=count)

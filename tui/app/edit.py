@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, TextArea
+from textual.widgets import TextArea
 
+from tui.app.foot import Foot
 from tui.app.keys import EDIT
 from tui.app.prose import Prose
 from tui.wording import say
@@ -49,7 +50,7 @@ class EditScreen(ModalScreen[Wording | None]):
                 self._before.answer, id="new-answer", classes="field", highlight_cursor_line=False
             )
             yield Prose(say("edit.hint"), id="edit-notice", classes="hint")
-            yield Footer(classes="foot", show_command_palette=False)
+            yield Foot()
 
     def action_save(self) -> None:
         """Give the wording back, unless something is missing."""

@@ -46,8 +46,25 @@ REVIEW = (
     _key("q,escape", "back", "review.back", display="q"),
 )
 
+INBOX = (
+    _key("a", "accept", "inbox.accept"),
+    _key("x", "reject", "inbox.reject"),
+    _key("space", "skip", "inbox.skip", display="space"),
+    _key("e", "edit", "inbox.edit"),
+    _key("u", "undo", "inbox.undo"),
+    _key("A", "accept_paper", "inbox.accept-paper"),
+    _key("X", "reject_paper", "inbox.reject-paper"),
+    _key("n", "skip_paper", "inbox.skip-paper"),
+    _key("o", "open", "inbox.open"),
+    _key("j,pagedown", "page(1)", "inbox.page-down", shown=False, display="j"),
+    _key("k,pageup", "page(-1)", "inbox.page-up", shown=False, display="k"),
+    _key("question_mark", "help", "app.help", about=False, display="?"),
+    _key("q,escape", "back", "inbox.back", display="q"),
+)
+
 DECKS = (
     _key("enter,r", "review", "decklist.review", about=False, display="enter"),
+    _key("i", "inbox", "decklist.inbox", about=False),
     _key("j", "down", "decklist.down", about=False, shown=False),
     _key("k", "up", "decklist.up", about=False, shown=False),
     _key("question_mark", "help", "app.help", about=False, display="?"),

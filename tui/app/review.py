@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from decks.cards import Card, editable
 from decks.deck_names import SEPARATOR
@@ -21,6 +21,7 @@ from decks.session import Done, Graded
 from notes.errors import PaperdeckError
 from tui.app.cardtext import answer_text, paper_text, point_text, question_text, shown, source_text
 from tui.app.edit import EditScreen, Wording
+from tui.app.foot import Foot
 from tui.app.grades import Grades
 from tui.app.header import Bar, Progress, left_text, short_left_text
 from tui.app.help import HelpScreen
@@ -66,7 +67,7 @@ class ReviewScreen(Screen[None]):
             yield Prose(id="pause")
         yield Prose(id="notice", classes="notice")
         yield Grades(id="keys")
-        yield Footer(classes="foot", show_command_palette=False)
+        yield Foot()
 
     def on_mount(self) -> None:
         """Begin."""

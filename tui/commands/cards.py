@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 import click
 
 from decks.cards import Acceptance, Card
 from decks.days import Moment
-from decks.faces import plain
-from decks.quality import worded
 from decks.search import Part, read_query, search
 from decks.status import status_of
 from decks.store.cards import all_cards
 from tui.card_json import card_json, due_text
+from tui.card_lines import by_paper, paper_line, place_text, question_lines, warning_lines
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json
-from tui.printable import one_line
 from tui.wording import say
 
 
@@ -46,40 +44,24 @@ def _lines(cards: list[Card], moment: Moment) -> Iterator[str]:
     if not cards:
         yield say("cards.none")
         return
-    for _, group in groupby(_by_paper(cards), key=lambda card: card.paper.id):
+    for _, group in groupby(by_paper(cards), key=lambda card: card.paper.id):
         own = list(group)
-        name = own[0].paper.name or own[0].paper.title
-        yield say("cards.paper", name=one_line(name), count=len(own))
+        yield paper_line(own[0], len(own))
         for card in own:
             yield from _card_lines(card, moment)
         yield ""
     yield say("cards.sum_1" if len(cards) == 1 else "cards.sum", count=len(cards))
 
 
-def _by_paper(cards: Iterable[Card]) -> list[Card]:
-    """Cards of a paper together, papers in the order of their first card."""
-    first: dict[str, int] = {}
-    for card in cards:
-        first.setdefault(card.paper.id, len(first))
-    return sorted(cards, key=lambda card: first[card.paper.id])
-
-
 def _card_lines(card: Card, moment: Moment) -> Iterator[str]:
-    yield say("cards.front", front=one_line(plain(card.question)))
-    yield say("cards.answer", answer=one_line(plain(card.back, reveal=True)))
-    yield say("cards.state", status=_status(card, moment), recipe=card.recipe, place=_place(card))
+    yield from question_lines(card)
+    status = _status(card, moment)
+    yield say("cards.state", status=status, recipe=card.recipe, place=place_text(card))
     if card.acceptance is Acceptance.INBOX:
-        for warning in card.warnings:
-            yield say("cards.warning", warning=one_line(worded(warning)))
+        yield from warning_lines(card)
 
 
 def _status(card: Card, moment: Moment) -> str:
     status = status_of(card, moment.day).value
     due = due_text(card, moment.now.utc_offset_min)
     return say("cards.due", status=status, due=due) if due else status
-
-
-def _place(card: Card) -> str:
-    if not card.places:
-        return card.deck
-    return one_line(f"{card.places[0].path}:{card.places[0].line}")

@@ -10,10 +10,12 @@ import click
 
 from decks.collection import Collection, CollectionError
 from decks.due import deck_names
+from decks.inbox import find
+from decks.search import read_query
 from decks.store.connection import Store
 from notes.errors import PaperdeckError
 from tui.building import build_told, in_one_line
-from tui.opening import Start, collection_to_build
+from tui.opening import Start, collection_to_build, moment_of
 from tui.wording import say
 
 
@@ -29,26 +31,32 @@ def command(context: click.Context, deck: str | None) -> None:
     context.exit(open_app(context.obj, deck, review=True))
 
 
-def open_app(start: Start, deck: str | None = None, *, review: bool = False) -> int:
+def open_app(
+    start: Start, deck: str | None = None, *, review: bool = False, inbox: str | None = None
+) -> int:
     """Build, open the app, and return its exit code.
 
-    It opens at the list of decks; with ``review`` at the review of ``deck`` or of all.
-    Raises ReviewError without a terminal and for an unknown deck.
+    It opens at the list of decks; with ``review`` at the review of ``deck`` or of all; with
+    ``inbox`` at those cards of the inbox that this query fits. Raises ReviewError without a
+    terminal and for an unknown deck, QueryError for a query that cannot be read.
     """
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise ReviewError(say("review-command.no_terminal"))
+    query = read_query(inbox or "")
     collection = collection_to_build(start)
     with collection.open_store() as store:
         status = _built(collection, store)
         if deck is not None:
             _refuse_unknown(deck, deck_names(store))
-        from tui.app.run import run_app
+        # Without a query nothing is read of the thousands of cards that may wait.
+        found = find(store, query, moment_of(collection)) if query else None
+        only = None if found is None else tuple(card.id for card in found)
+        from tui.app.run import Opening, run_app
 
         return run_app(
             collection,
             store,
-            deck=deck,
-            review=review,
+            Opening(review, deck, inbox is not None, only),
             status=status,
             rebuild=lambda: in_one_line(store, build_told(collection, store, quiet=True)),
         )
