@@ -31,10 +31,11 @@ def build(
     *,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    accept_missing: bool = False,
 ) -> BuildReport:
     """Read what changed, make cards, and say what was done.
 
-    Raises CollectionError if a root is missing, StoreError if the store cannot be written.
+    With ``accept_missing`` no orphaning is held back. Raises CollectionError if a root is missing, StoreError if the store cannot be written.
     """
     started = perf_counter()
     refreshed = refresh(collection, store, progress=progress, executor=executor)
@@ -44,7 +45,7 @@ def build(
     if generations.made_from(store) != made_from:
         from decks.enact import carry_out  # loads all recipes: 60 ms that other builds need not
 
-        plan = carry_out(collection, store, made_from)
+        plan = carry_out(collection, store, made_from, accept_missing=accept_missing)
         changes = plan.changes
     else:
         changes[Change.KEPT] = present_points(store)
@@ -52,6 +53,7 @@ def build(
         files=_files(store, refreshed),
         unchanged=refreshed.unchanged,
         points=changes,
+        told=plan.told if plan else (),
         cards_new=len(plan.accepted) if plan else 0,
         cards_changed=len(plan.changed_cards) if plan else 0,
         changed=plan is not None and plan.changes_anything,

@@ -80,6 +80,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """How a card read before its note changed the answer."""
+
+    question: Face
+    answer: str
+    """Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One question with its answer. Edits of the user are in it already."""
 
@@ -115,6 +124,10 @@ class Card:
     tags: tuple[str, ...] = field(default=())
     leech: bool = False
     """Forgotten so often that it was marked."""
+    kept: bool = False
+    """It is asked although its text is in no note."""
+    was: Was | None = None
+    """How it was asked last, if its note has changed the answer since."""
 
     @property
     def front(self) -> Face:

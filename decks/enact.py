@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from decks.acceptance import Policy
 from decks.collection import Collection
+from decks.doubts import answers
 from decks.found import ReadNote, find_papers, find_points
+from decks.holding import Holding
 from decks.homes import decks_of_papers
 from decks.plan import Known, Plan, Rules, make_plan
+from decks.renames import follow_titles
 from decks.store import births, generations
 from decks.store.aliases import aliases
+from decks.store.changed import mark_changed
 from decks.store.connection import Store, StoreError
+from decks.store.doubts import keep_doubts
 from decks.store.files import cached_notes
+from decks.store.marks import all_decisions
+from decks.store.orphans import wake_cards
 from decks.store.points import (
     insert_point,
     known_papers,
@@ -26,40 +33,51 @@ from decks.store.points import (
 from decks.store.standing import renew_all
 from decks.subject import RECIPES_VERSION
 from decks.wording import say
+from notes.reading import RECOGNISER
 
 TRIES = 3
 """Plans made before giving up, each against a store that another build had changed."""
 
 
-def carry_out(collection: Collection, store: Store, made_from: str) -> Plan:
+def carry_out(
+    collection: Collection, store: Store, made_from: str, *, accept_missing: bool = False
+) -> Plan:
     """Bring the cards in step with the cached notes, which ``made_from`` stands for.
 
-    Raises StoreError if other builds get in between again and again.
+    While something is held back the next build plans anew, to hold it again. Raises StoreError
+    if other builds get in between again and again.
     """
     for _ in range(TRIES):
         generation = generations.generation(store)
-        plan = _plan(collection, store)
+        plan = _plan(collection, store, accept_missing=accept_missing)
         with store.transaction():
             if generations.generation(store) == generation:
                 _apply(collection, store, plan)
-                generations.next_generation(store, made_from)
+                keep_doubts(store, plan.doubts)
+                generations.next_generation(store, "" if plan.holds else made_from)
                 store.set_fact("made_by", _made_by(collection))
+                if not plan.holds:
+                    store.set_fact("read_as", _read_as(collection))
                 return plan
     raise StoreError(say("build.moved-on"))
 
 
-def _plan(collection: Collection, store: Store) -> Plan:
+def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan:
     settings = collection.settings
     notes = [ReadNote(root, note) for root, note in cached_notes(store)]
-    papers = find_papers(notes, known_papers(store))
+    met = known_papers(store)
+    papers = find_papers(notes, met)
     found = find_points(papers, collection.kinds)
     holders = {member: paper.id for paper in papers for member in paper.members}
-    known = Known(known_points(store, holders), births.made_cards(store), aliases(store))
+    points = known_points(store, holders)
+    papers, points = follow_titles(papers, found, points, {p.id: p.mention for p in met})
+    known = Known(points, births.made_cards(store), aliases(store), answers(all_decisions(store)))
     rules = Rules(
         Policy(settings.accept, settings.cards_per_paper),
         settings.cards_per_point,
         collection.kinds,
         reconsider=store.fact("made_by") not in (None, _made_by(collection)),
+        holding=_holding(collection, store, accept_missing=accept_missing),
     )
     return make_plan(papers, found, known, rules)
 
@@ -67,6 +85,18 @@ def _plan(collection: Collection, store: Store) -> Plan:
 def _made_by(collection: Collection) -> str:
     """What decides which cards a point gives, apart from the notes."""
     return f"{RECIPES_VERSION}:{collection.settings.cards_per_point}"
+
+
+def _read_as(collection: Collection) -> str:
+    """What decides which points are seen in the notes, apart from the notes."""
+    return f"{RECOGNISER}:{collection.vocabulary.digest}"
+
+
+def _holding(collection: Collection, store: Store, *, accept_missing: bool) -> Holding:
+    if accept_missing:
+        return Holding.NOTHING
+    same = store.fact("read_as") in (None, _read_as(collection))
+    return Holding.LARGE if same else Holding.ALL
 
 
 def _apply(collection: Collection, store: Store, plan: Plan) -> None:
@@ -77,12 +107,14 @@ def _apply(collection: Collection, store: Store, plan: Plan) -> None:
     for point, found in plan.updates:
         save_point(store, point, found, now_ms)
     rest_points(store, plan.rests, now_ms)
+    wake_cards(store, plan.woken, now_ms)
     births.withdraw_cards(store, plan.withdrawn)
     for card, point in plan.relinks:
         births.relink_card(store, card, point)
     births.insert_cards(store, plan.new_cards, now_ms)
     for card, made in (*plan.changed_cards, *plan.refreshed_cards):
         births.change_card(store, card, made, now_ms)
+    mark_changed(store, plan.answered_anew, now_ms)
     births.put_cards_back(store, plan.put_back, now_ms)
     births.accept_cards(store, plan.accepted, now_ms)
-    renew_all(store, decks_of_papers(collection, store), collection.preset.engine)
+    renew_all(store, decks_of_papers(collection, store), collection.presets(store))

@@ -58,6 +58,8 @@ class FoundPaper:
     """Birth ids of everything that is this paper, its own included."""
     entries: tuple[tuple[ReadNote, Entry], ...]
     """Where it stands, in reading order."""
+    was: PaperId | None = None
+    """What it was in the last build, if its title has changed since."""
 
     @property
     def shown(self) -> Entry:

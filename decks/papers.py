@@ -164,6 +164,11 @@ def _published(mention: Mention) -> Published:
     return _set_of(mention.arxiv_id), _set_of(mention.doi)
 
 
+def may_be_one(some: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Whether no published id says that these mentions are of two papers."""
+    return not _differ(_all_published(some), _all_published(others))
+
+
 def _all_published(mentions: Iterable[Mention]) -> Published:
     arxiv, doi = zip(*map(_published, mentions), strict=True)
     return frozenset().union(*arxiv), frozenset().union(*doi)

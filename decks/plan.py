@@ -9,13 +9,16 @@ from itertools import chain, count
 
 from decks.acceptance import Asked, Choice, Offer, Policy, choose
 from decks.candidates import candidates
+from decks.doubts import Doubt
 from decks.found import FoundPaper, FoundPoint
-from decks.ids import CardId, PaperId, PointId, card_id, normalised, point_id
+from decks.holding import Counted, Holding, held, root_of
+from decks.ids import CardId, PaperId, PointId, card_id, normalised
 from decks.made import MadeCard, content_of
+from decks.placing import Placing, changed_points, count_parts, place_points, told
 from decks.rarity import Rarity
-from decks.reconcile import KnownPoint, Match, reconcile
-from decks.remake import ChangedPoint, Kin, kin, remake, same_card
-from decks.report import Change
+from decks.reconcile import Judgement, KnownPoint, Match
+from decks.remake import Remade, kin, remake, same_card
+from decks.report import Change, PointChange
 from decks.subject import Candidate, CardWarning, Subject
 from notes.model import Kind
 from notes.model import Paper as Entry
@@ -29,6 +32,8 @@ class Known:
     cards: Sequence[MadeCard]
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Ids that gave way, with their holders: nothing is born with one of them."""
+    answers: Mapping[tuple[PointId, str], bool] = field(default_factory=dict)
+    """What a person has said about doubts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Rules:
     reconsider: bool = False
     """Recipes or their settings have changed: put what they would make of the points of
     accepted cards, which are pinned, into the inbox beside them."""
+    holding: Holding = Holding.LARGE
+    """Which orphaning waits for a person."""
 
 
 @dataclass(slots=True)
@@ -58,12 +65,24 @@ class Plan:
     """Cards that went with a part of their point, or with its text into another."""
     new_cards: list[tuple[CardId, PointId, Candidate]] = field(default_factory=list)
     changed_cards: list[tuple[CardId, Candidate]] = field(default_factory=list)
+    answered_anew: list[tuple[CardId, Candidate]] = field(default_factory=list)
+    """Those of the changed cards whose answer is another now, each as it was before."""
     refreshed_cards: list[tuple[CardId, Candidate]] = field(default_factory=list)
     """Proposals in the inbox that read differently now."""
     accepted: list[CardId] = field(default_factory=list)
     put_back: list[CardId] = field(default_factory=list)
     """Written cards that their note has no more: proposals again."""
     changes: Counter[Change] = field(default_factory=Counter)
+    woken: list[PointId] = field(default_factory=list)
+    """Points that stand in the notes again."""
+    told: tuple[PointChange, ...] = ()
+    """The points that did not stay as they were."""
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether some orphaning waits for a person."""
+        return self.changes[Change.HELD] > 0
 
     @property
     def changes_anything(self) -> bool:
@@ -81,116 +100,63 @@ def make_plan(
 ) -> Plan:
     """The plan that brings the store in step with what was found."""
     plan = Plan(papers)
-    placed = _place_points(plan, found, known, rules.kinds)
     cards: dict[PointId, list[MadeCard]] = defaultdict(list)
     for card in known.cards:
         cards[card.point].append(card)
+    at_stake = frozenset(point for point, own in cards.items() if any(c.accepted for c in own))
+    placing = place_points(
+        found, known.points, Judgement(known.answers, at_stake),
+        given_up=known.aliases, kinds=rules.kinds,
+    )  # fmt: skip
+    placed = placing.placed
     maker = _Maker(papers, found)
-    changed = _changed_points(plan, placed, known.points)
+    changed = changed_points(placing)
     others = kin(changed)
-    _count_parts(plan, changed, others)
+    count_parts(placing, changed, others)
     remade = remake(changed, others, cards, maker.candidates)
-    plan.relinks = remade.relinks
-    plan.withdrawn = remade.withdrawn
-    plan.put_back = [card for card, _ in remade.unwritten]
-    plan.refreshed_cards += remade.unwritten
-    taken = frozenset(known.aliases) | {card.id for card in known.cards}
-    deck = _Deck(cards, taken)
+    _hold(placing, cards, known.cards, rules.holding)
+    _take_over(plan, placing, cards)
+    _take_remade(plan, remade)
+    deck = _Deck(cards, frozenset(known.aliases) | {card.id for card in known.cards})
     _take_written(plan, placed, deck, maker)
     _offer_cards(plan, placed, deck, maker, rules)
     if rules.reconsider:
         _propose(plan, placed, deck, maker, rules.per_point)
     gone = set(plan.withdrawn)
     plan.changed_cards = [change for change in remade.changed if change[0] not in gone]
+    plan.answered_anew = [change for change in remade.answered_anew if change[0] not in gone]
     return plan
 
 
-def _place_points(
-    plan: Plan, found: Sequence[FoundPoint], known: Known, kinds: frozenset[Kind]
-) -> list[tuple[PointId, Match]]:
-    """Every found point with its id: that of the point it is, or one given at its birth."""
-    taken = {point.id for point in known.points} | {PointId(name) for name in known.aliases}
-    placed: list[tuple[PointId, Match]] = []
-    for match in reconcile(found, known.points):
-        plan.changes[match.change] += 1
-        if match.known is None:
-            born = _birth(match.found, taken)
-            taken.add(born)
-            plan.births.append((born, match.found))
-            placed.append((born, match))
-            continue
-        if _differs(match.found, match.known):
-            plan.updates.append((match.known.id, match.found))
-        placed.append((match.known.id, match))
-    matched = {match.known.id for _, match in placed if match.known}
-    plan.rests = [
-        p.id for p in known.points if p.present and p.id not in matched and p.kind in kinds
-    ]
-    plan.changes[Change.ABSENT] = len(plan.rests)
-    return placed
+def _hold(
+    placing: Placing,
+    cards: Mapping[PointId, Sequence[MadeCard]],
+    before: Sequence[MadeCard],
+    holding: Holding,
+) -> None:
+    """Hold back the orphaning that a person has to confirm."""
+    present = [match.known for _, match in placing.placed if match.known] + placing.missing
+    orphaned = {p.id: sum(c.accepted for c in cards.get(p.id, ())) for p in placing.missing}
+    accepted = Counter(card.point for card in before if card.accepted)
+    counted = [Counted(p.id, root_of(p), accepted[p.id], orphaned.get(p.id, 0)) for p in present]
+    placing.changes |= dict.fromkeys(held(counted, holding), Change.HELD)
 
 
-def _birth(found: FoundPoint, taken: set[PointId]) -> PointId:
-    """The id of a new point; a number among equals that is taken makes room for the next."""
-    number = found.number
-    while (born := point_id(found.title, found.kind, found.text, number)) in taken:
-        number += 1
-    return born
+def _take_over(plan: Plan, placing: Placing, cards: Mapping[PointId, Sequence[MadeCard]]) -> None:
+    """What the points come to, as parts of the plan."""
+    plan.births, plan.updates, plan.doubts = placing.births, placing.updates, placing.doubts
+    plan.rests = [p.id for p in placing.missing if placing.changes[p.id] is not Change.HELD]
+    plan.changes = Counter(placing.changes.values())
+    plan.woken = [p for p, change in placing.changes.items() if change is Change.RESTORED]
+    plan.told = told(placing, {p: sum(c.accepted for c in own) for p, own in cards.items()})
 
 
-def _differs(found: FoundPoint, known: KnownPoint) -> bool:
-    return not (
-        known.present
-        and (found.member, found.paper, found.kind, found.text, found.number)
-        == (known.member, known.paper, known.kind, known.text, known.number)
-        and set(found.places) == set(known.places)
-    )
-
-
-def _changed_points(
-    plan: Plan, placed: Iterable[tuple[PointId, Match]], known: Iterable[KnownPoint]
-) -> list[ChangedPoint]:
-    """The points whose text is new, another, or gone, in reading order.
-
-    Those written as cards are always among them: what they ask can change and the text not.
-    """
-    changed = [
-        ChangedPoint(
-            id=point,
-            paper=match.found.paper,
-            before=match.known.key if match.known and match.known.present else "",
-            found=match.found,
-        )
-        for point, match in placed
-        if match.known is None or not match.known.present or _may_ask_other(match, match.known)
-    ]
-    resting = set(plan.rests)
-    changed += [ChangedPoint(p.id, p.paper, p.key, None) for p in known if p.id in resting]
-    return changed
-
-
-def _may_ask_other(match: Match, known: KnownPoint) -> bool:
-    found = match.found
-    return bool(found.prompts) or known.text != found.text or known.kind != found.kind
-
-
-def _count_parts(plan: Plan, points: Sequence[ChangedPoint], others: Kin) -> None:
-    """Count as split or merged what would otherwise count as new or absent."""
-    born = {point for point, _ in plan.births}
-    parts = {
-        other.id
-        for one in points
-        for other in others.get(one.id, ())
-        if len(other.now) < len(one.before)
-    }
-    split = len(born & parts)
-    merged = sum(
-        any(len(other.now) > len(one.before) for other in others.get(one.id, ()))
-        for one in points
-        if one.found is None
-    )
-    plan.changes.update({Change.NEW: -split, Change.SPLIT: split})
-    plan.changes.update({Change.ABSENT: -merged, Change.MERGED: merged})
+def _take_remade(plan: Plan, remade: Remade) -> None:
+    """What becomes of cards of changed points, as parts of the plan."""
+    plan.relinks = remade.relinks
+    plan.withdrawn = remade.withdrawn
+    plan.put_back = [card for card, _ in remade.unwritten]
+    plan.refreshed_cards += remade.unwritten
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,13 @@ class BuildReport:
     changed: bool
     """Whether the store differs from before."""
     seconds: float
+    told: tuple[PointChange, ...] = ()
+    """The points that did not stay as they were."""
+
+    @property
+    def held(self) -> int:
+        """Points whose orphaning waits for a person."""
+        return self.points.get(Change.HELD, 0)
 
     @property
     def states(self) -> dict[FileState, int]:

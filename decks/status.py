@@ -18,31 +18,36 @@ class Status(StrEnum):
     """Its point stands in no note now."""
     SUSPENDED = "suspended"
     BURIED = "buried"
+    CHANGED = "changed"
+    """Its note has changed the answer since it was answered last."""
     NEW = "new"
     LEARNING = "learning"
     REVIEW = "review"
     RELEARNING = "relearning"
 
 
+_ASKED = (Status.CHANGED, Status.LEARNING, Status.REVIEW, Status.RELEARNING)
+
+
 def status_of(card: Card, day: int) -> Status:
     """What a card is on logical day ``day``."""
     if card.acceptance is not Acceptance.ACCEPTED:
         return Status(card.acceptance.value)
-    if not card.present:
+    if not card.present and not card.kept:
         return Status.ORPHAN
     if card.suspended:
         return Status.SUSPENDED
     if card.buried_until is not None and card.buried_until > day:
         return Status.BURIED
-    return Status(card.schedule.phase.value)
+    return Status.CHANGED if card.was else Status(card.schedule.phase.value)
 
 
 def is_due(card: Card, moment: Moment) -> bool:
     """Whether a card's time has come. New cards are never due, and limits of a day don't count."""
     schedule, day = card.schedule, moment.day
-    if card.paper.study is not Study.STUDY:
+    if card.paper.study is not Study.STUDY or status_of(card, day) not in _ASKED:
         return False
-    if status_of(card, day) is Status.REVIEW:
+    if schedule.phase is Phase.REVIEW:
         return schedule.due_day is not None and schedule.due_day <= day
-    in_steps = status_of(card, day).value in (Phase.LEARNING, Phase.RELEARNING)
+    in_steps = schedule.phase in (Phase.LEARNING, Phase.RELEARNING)
     return in_steps and schedule.due_ms is not None and schedule.due_ms <= moment.now.ms

@@ -13,6 +13,7 @@ from decks.made import warnings_from
 from decks.marks import Decisions, What
 from decks.memory import Memory
 from decks.reviews import Phase, Schedule
+from decks.store.changed import was
 from decks.store.connection import Row, Store
 from decks.store.marks import all_decisions, decisions_on
 from decks.store.standing import study_of
@@ -89,6 +90,8 @@ def _card(row: Row, paper: Paper, places: Sequence[Place], decisions: Decisions)
         flag=row[20], schedule=_schedule(row[21:]), edited=bool(edit),
         tags=tuple(decisions.get((row[0], What.TAGS, "")) or ()),
         leech=bool(decisions.get((row[0], What.LEECH, ""))),
+        kept=bool(decisions.get((row[0], What.KEPT, ""))),
+        was=was(decisions, row[0], row[-1]),
     )  # fmt: skip
 
 

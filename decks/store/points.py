@@ -76,6 +76,8 @@ def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None
             "UPDATE paper SET merged_into = ? WHERE id = ?",
             [(None if m == paper.id else paper.id, m) for m in paper.members],
         )
+        if paper.was:
+            _stay_home(store, paper.id, paper.was)
         _show_paper(store, paper)
     # A paper that no note has now may have been merged into one that is merged itself by now.
     store.run(
@@ -96,6 +98,15 @@ def _insert_paper(store: Store, member: PaperId, read: ReadNote, entry: Entry, n
             read.root, read.note.path, now_ms,
         ),
     )  # fmt: skip
+
+
+def _stay_home(store: Store, paper: PaperId, was: PaperId) -> None:
+    """A paper under another title has the home that it had under the one before."""
+    store.run(
+        "UPDATE paper SET (home_root, home_path) ="
+        " (SELECT home_root, home_path FROM paper WHERE id = ?) WHERE id = ?",
+        (was, paper),
+    )
 
 
 def _show_paper(store: Store, paper: FoundPaper) -> None:

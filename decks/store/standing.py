@@ -158,7 +158,7 @@ def _row(known: _Known, deck: str, decisions: Decisions, now: Schedule) -> Row:
     """A row of the table, in the order of ``_COLUMNS``."""
     said = decided(decisions, known.card)
     in_play = (
-        known.absent_ms is None
+        (known.absent_ms is None or bool(decisions.get((known.card, What.KEPT, ""))))
         and said.acceptance is Acceptance.ACCEPTED
         and not said.suspended
         and study_of(decisions, known.paper) is Study.STUDY
