@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from notes.points import Draft, clean, join
+from notes.points import Draft, clean, joined
 
 _INLINE = re.compile(
     r"[(（](\d{1,2})[)）]|(?<![\w(（.])(\d{1,2})[)）]|([①-⑳])|(?<=[：:；;。])\s{0,3}(\d{1,2})(?:[、，]|[.．](?!\d))"
@@ -15,7 +15,8 @@ _INLINE = re.compile(
 
 
 _FIRST = re.compile(r"[1１][)）、，.．]|①")
-"""What every enumeration has."""
+_SECOND = re.compile(r"[2２][)）、，.．]|②")
+"""What every enumeration by numbers has."""
 
 
 _ORDINAL = re.compile(
@@ -44,6 +45,8 @@ def enumeration(text: str) -> list[str] | None:
     if not _may_count(text):
         return None
     if _FIRST.search(text):
+        if not _SECOND.search(text):
+            return None
         found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
     elif _FIRST_WORD.search(text):
         found = [(m.start(), m.end(), _ordinal(m)) for m in _ORDINAL.finditer(text)]
@@ -112,9 +115,7 @@ _ANNOUNCES = re.compile(
 
 def text_of(draft: Draft) -> str:
     """The text of a draft on one line."""
-    if len(draft.pieces) == 1:
-        return clean(draft.pieces[0][1])
-    return join([clean(text) for _, text in draft.pieces])
+    return joined(draft.said())
 
 
 def enumeration_of(draft: Draft) -> list[str] | None:
@@ -140,7 +141,7 @@ def spread(drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 def _signs(draft: Draft) -> list[int]:
     """Where lines begin with the sign that the first begins with (``✅``, ``🔹``), if two do."""
-    first = draft.pieces[0][1][:1] if draft.pieces else ""
+    first = draft.pieces[0][1][:1] if len(draft.pieces) > 1 else ""
     if not first or unicodedata.category(first) != "So":
         return []
     starts = [at for at, (_, text) in enumerate(draft.pieces) if text.startswith(first)]

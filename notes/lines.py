@@ -94,6 +94,8 @@ _BULLETS = frozenset("-*+·–—") | _LOOSE_BULLETS
 _CIRCLED = frozenset(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("❶"), ord("➓") + 1))))
 _NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十") | _CIRCLED
 _MARKER_STARTS = _BULLETS | _NUMBER_STARTS
+_WHOLE_TAGS = {"<details>": DETAILS, "</details>": END_DETAILS}
+"""Lines that are a tag and nothing else: most tags stand so."""
 _TELLING = _MARKER_STARTS | frozenset(_SPACE) | frozenset("#|_=>`~$<:")
 """A line that begins with none of these is running text."""
 _MARKERS_KEPT = 1_000
@@ -140,6 +142,8 @@ class _Scanner:
             text = raw.strip(_SPACE)
             if not text:
                 lines.append(Line(number, BLANK, ""))
+            elif text in _WHOLE_TAGS:
+                lines.append(Line(number, _WHOLE_TAGS[text], "", _columns(raw)))
             elif raw[0] in _TELLING or "<" in text or ":: " in text:
                 self.classify(number, raw, text)
             else:
@@ -147,9 +151,12 @@ class _Scanner:
         return lines
 
     def classify(self, number: int, raw: str, text: str) -> None:
-        indent = _columns(raw) if raw[0] in _SPACE else 0
-        quote = 0
-        if text[0] == ">":
+        indent, quote = _columns(raw), 0
+        first = text[0]
+        if first in "-*+#" and "<" not in text and "|" not in text:
+            self.lines.append(self.simple(number, text, indent, 0))
+            return
+        if first == ">":
             quote, indent, text = _unquote(text)
             if not text:
                 self.lines.append(Line(number, BLANK, "", 0, quote))
@@ -170,6 +177,11 @@ class _Scanner:
 
     def simple(self, number: int, text: str, indent: int, quote: int) -> Line:
         first = text[0]
+        if first in "-*+" and text[1:2] == " " and text[-1] != first:
+            body = text[2:].lstrip(_SPACE)
+            if body[:1] == "[":
+                body = _TASK.sub("", body, count=1)
+            return Line(number, ITEM, body, indent, quote, first)
         if first == "#":
             match = _HEADING.match(text)
             if match:
@@ -283,6 +295,8 @@ def is_delimiter(text: str) -> bool:
 
 
 def _columns(raw: str) -> int:
+    if raw[0] not in _SPACE:
+        return 0
     space = raw[: len(raw) - len(raw.lstrip(_SPACE))]
     if "\t" not in space and "\u3000" not in space:
         return len(space)

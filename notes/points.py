@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from notes.hollow import is_hollow
@@ -26,6 +26,8 @@ class Draft:
     images: list[str] = field(default_factory=list)
     indent: int = 0
     marker: str = ""
+    cleaned: list[tuple[int, str]] | None = None
+    """What ``said`` found: it is asked when all lines are gathered."""
 
     def add(self, line: int, text: str, *, item: bool = False) -> None:
         """Add the text of a line; an ``item`` folded in is set apart by a semicolon."""
@@ -36,6 +38,17 @@ class Draft:
             before, last = self.pieces[-1]
             self.pieces[-1] = (before, last + _semicolon(last))
         self.pieces.append((line, text))
+
+    def said(self) -> list[tuple[int, str]]:
+        """What its lines say once they are cleaned; those that say nothing are left out."""
+        if self.cleaned is None:
+            self.cleaned = [(at, text) for at, raw in self.pieces if (text := clean(raw))]
+        return self.cleaned
+
+
+def joined(said: Sequence[tuple[int, str]]) -> str:
+    """The text of cleaned lines on one line."""
+    return said[0][1] if len(said) == 1 else join(text for _, text in said)
 
 
 _ONLY_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2300}\)")
@@ -99,13 +112,14 @@ def finished(drafts: Iterable[Draft], vocabulary: Vocabulary) -> tuple[Point, ..
 
 
 def _point(draft: Draft, vocabulary: Vocabulary) -> Point | None:
-    pieces = [(line, cleaned) for line, text in draft.pieces if (cleaned := clean(text))]
-    if not pieces:
+    said = draft.said()
+    if not said:
         return None
-    text = _unwrapped(pieces[0][1] if len(pieces) == 1 else join(text for _, text in pieces))
+    text = _unwrapped(joined(said))
     if is_hollow(text, vocabulary):
         return None
-    return Point(text, pieces[0][0], pieces[-1][0], (*images_in(text), *draft.images))
+    images = (*images_in(text), *draft.images) if draft.images or "![" in text else ()
+    return Point(text, said[0][0], said[-1][0], images)
 
 
 def images_in(text: str) -> tuple[str, ...]:
