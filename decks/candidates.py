@@ -23,6 +23,7 @@ from decks.recipes import (
     which_paper,
     written,
 )
+from decks.recipes.chinese import asking as chinese
 from decks.recipes.clauses import Stretch
 from decks.recipes.english import asking
 from decks.recipes.statement import Statement, statement_of
@@ -31,6 +32,7 @@ from decks.subject import Candidate, Subject
 Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
 RECIPES: Recipes = (
     asking.propose,
+    chinese.propose,
     means_purpose.propose,
     term_cloze.propose,
     number_cloze.propose,

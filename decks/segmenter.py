@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LATIN = "eng"
 """The tag of a Latin term, of a number, and of code or a formula."""
+FREQUENT = 20_000
+"""How often a word of the lexicon is taken to occur, so that it wins over its neighbours."""
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9\ue001\ue002_][A-Za-z0-9\ue001\ue002_.+'’/&-]*")
 
@@ -45,6 +47,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(_joined(_words(text)))
 
 
+@lru_cache(maxsize=4096)
 def edges(text: str) -> frozenset[int]:
     """Where a phrase may begin or end: every place of a text that is not inside a word."""
     inside = {at for word in words_of(text) for at in range(word.start + 1, word.end)}
@@ -70,8 +73,13 @@ def _words(text: str) -> Iterator[Word]:
 
 def _chinese(run: str, at: int) -> Iterator[Word]:
     for word, tag in _jieba().tag(run):
-        yield Word(at, at + len(word), word, _tags().get(word, tag))
+        yield Word(at, at + len(word), word, _tags().get(word) or _sure(word, tag))
         at += len(word)
+
+
+def _sure(word: str, tag: str) -> str:
+    """A tag, where the dictionary can be trusted: it takes many nouns for adverbs."""
+    return "n" if tag in ("d", "ad") and len(word) > 1 else tag
 
 
 def _joined(words: Iterator[Word]) -> list[Word]:
@@ -119,5 +127,6 @@ def _jieba() -> Jieba:
 
     jieba = Jieba()
     for word, tag in _tags().items():
-        jieba.add_word(word, None, tag)
+        known = tag == "d" or len(word) == 1
+        jieba.add_word(word, None if known else FREQUENT, tag)
     return jieba

@@ -9,6 +9,8 @@ import re
 from functools import cache
 
 from decks.faces import SpanKind, face
+from decks.recipes.chinese.phrases import words_in
+from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import has_example_before, is_trivial, leans
 from decks.recipes.number_cloze import is_setting
 from decks.recipes.objects import is_unannounced_list
@@ -18,6 +20,7 @@ from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
 SHORTEST_CUE = 4
+SHORTEST_HEAD = 2
 GOOD_CUE = 6
 LIST_CUE = 10
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
@@ -73,13 +76,26 @@ def _has_cue(sheet: Sheet) -> bool:
         return size(sheet.front) >= SHORTEST_CUE
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
         return size(sheet.front) >= LIST_CUE or "→" in sheet.front
-    if specific(sheet.front, sheet.subject.short) >= SHORTEST_CUE:
+    told = specific(sheet.front, sheet.subject.short)
+    if told >= SHORTEST_CUE or (told >= SHORTEST_HEAD and _leaves_head(sheet)):
         return True
+    if not sheet.statement.chinese:
+        return size(sheet.front) >= SHORTEST_CUE  # weighed where it was made
     purpose = pattern(
         rf"，[^，]{{0,4}}{one_of('means', 'effects', 'obstacles')}|{one_of('means', 'plain_verbs')}"
     )
-    told = sheet.candidate.recipe is Recipe.MEANS_PURPOSE and purpose.search(sheet.front)
-    return bool(told) and size(sheet.front) >= 8 and specific(sheet.answer) >= 4
+    aims = sheet.candidate.recipe is Recipe.MEANS_PURPOSE and purpose.search(sheet.front)
+    return bool(aims) and size(sheet.front) >= 8 and specific(sheet.answer) >= 4
+
+
+def _leaves_head(sheet: Sheet) -> bool:
+    """Whether the blank's own noun stands behind it, or what it is used for."""
+    behind = words_in(sheet.statement, Stretch(sheet.hidden.end, sheet.hidden.end + 12))
+    if not sheet.statement.chinese or not behind or size(sheet.answer) < SHORTEST_CUE:
+        return False
+    joint = behind[0].text in word_set("clause", "joints")
+    noun = behind[0].text == "的" or behind[0].tag.startswith(("n", "vn"))
+    return noun or (joint and sheet.candidate.recipe is Recipe.MEANS_PURPOSE)
 
 
 def _open_list(sheet: Sheet) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from decks.faces import SpanKind
-from decks.recipes.terms import latin_words
+from decks.recipes.chinese.phrases import is_phrase
+from decks.recipes.terms import latin_words, size
 from decks.recipes.words import any_pattern, pattern, word_set, words
+from decks.segmenter import edges
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
+
+PHRASE = 8
+"""Size as ``terms.size`` counts it: what is longer is held to be whole."""
 
 
 def dangling_reference(sheet: Sheet) -> Found:
@@ -38,6 +43,7 @@ def fragment(sheet: Sheet) -> Found:
         or not _balanced(answer)
         or not _balanced(sheet.front)
         or _cuts_word(sheet)
+        or _is_statement(sheet)
     )
     if broken:
         yield CardWarning("fragment", answer)
@@ -47,6 +53,18 @@ def unbalanced(sheet: Sheet) -> Found:
     """The front is cut inside brackets or quotes."""
     if not _balanced(sheet.front):
         yield CardWarning("fragment", sheet.front.strip()[:40])
+
+
+def _is_statement(sheet: Sheet) -> bool:
+    """Whether a long Chinese answer is a sentence of its own, or a phrase with a piece of the next.
+
+    What is done instead, what was found and what a term means may be a sentence.
+    """
+    asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
+    if not asks_phrase or not sheet.statement.chinese or size(sheet.answer) <= PHRASE:
+        return False
+    goes_on = sheet.statement.shape.startswith(("的", "所"), sheet.hidden.end)
+    return not goes_on and not is_phrase(sheet.statement.form(sheet.hidden))
 
 
 def _is_odd_edge(answer: str) -> bool:
@@ -64,10 +82,10 @@ def _balanced(text: str) -> bool:
 
 
 def _cuts_word(sheet: Sheet) -> bool:
-    """Whether a Latin word or number continues beyond the blank."""
+    """Whether a word or a number continues beyond the blank."""
     text, hidden = sheet.statement.text, sheet.hidden
     ends = (text[hidden.start - 1 : hidden.start + 1], text[hidden.end - 1 : hidden.end + 1])
     return any(
         len(pair) == 2 and pattern(r"[A-Za-z0-9]{2}|[A-Za-z]-|-[A-Za-z]").match(pair)
         for pair in ends
-    )
+    ) or not {hidden.start, hidden.end} <= edges(sheet.statement.shape)

@@ -55,7 +55,7 @@ REFUSES = {
     "praise in quotes": "给出一套“简单但好用”的训练配方，覆盖大小两种模型",
     "a question in quotes": "把“画什么”和“怎么画”交给两个网络",
     "a common word": "把整段 video 送入同一个编码器，再逐层下采样到低分辨率",
-    "its own name as subject": "StormNet 去掉了所有循环连接，从而可以并行训练",
+    "its own name as subject": "StormNet 可以并行训练",
     "an address": "项目页面在https://example.org/page 上",
 }
 

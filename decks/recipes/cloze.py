@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from decks.faces import Face, Span, SpanKind, blank, face
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Sentence, Statement, frame_end
 from decks.recipes.terms import size
-from decks.recipes.words import any_pattern, one_of, pattern
+from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.segmenter import words_of
 from decks.subject import Candidate, Recipe
 
 FRONT_SIZE = 90
@@ -23,6 +26,8 @@ def cloze(
     shown: Stretch | None = None,
 ) -> Candidate:
     """A candidate that hides ``hidden`` and shows the sentence, or ``shown``, around it."""
+    if recipe is not Recipe.NUMBER_CLOZE:
+        hidden = to_word_edges(statement, hidden)
     around = shown or window(statement, sentence, hidden)
     question = face(
         *statement.piece(Stretch(around.start, hidden.start)),
@@ -30,6 +35,20 @@ def cloze(
         *statement.piece(Stretch(hidden.end, around.end)),
     )
     return Candidate(recipe, _tidy(question), statement.markdown(hidden), hidden.start, rank)
+
+
+def to_word_edges(statement: Statement, hidden: Stretch) -> Stretch:
+    """A stretch that neither begins nor ends inside a word, nor with a loose adverb or joint."""
+    every = words_of(statement.shape)
+    first = bisect_right(every, hidden.start, key=lambda word: word.end)
+    last = bisect_left(every, hidden.end, key=lambda word: word.start)
+    words = list(every[first:last])
+    loose = word_set("clause", "loose_ends")
+    while len(words) > 1 and words[-1].text in loose:
+        words.pop()
+    while len(words) > 1 and words[0].text in ("的", "了", "和", "与", "及", "、", "，", "地"):
+        words.pop(0)
+    return Stretch(words[0].start, words[-1].end) if words else hidden
 
 
 def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch:

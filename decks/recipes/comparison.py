@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from decks.recipes.chinese.phrases import whole_phrase
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint
@@ -31,13 +32,20 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     whole = sentence.whole
     for found in _contrasts().finditer(statement.shape, whole.start, whole.end):
+        if pattern(_NOT_BUT).match(statement.shape, found.start(), whole.end):
+            continue  # what it is instead is asked for, not what it is not
         end = stop(statement.shape, found.end(), whole.end, statement.level, _behind())
         hidden = trimmed(statement, Stretch(found.end(), end))
+        if statement.chinese and found.lastgroup == "without" and hidden.end > hidden.start:
+            hidden = whole_phrase(statement, hidden, whole.end)
         if size(statement.cut(hidden)) >= 2:
             rank = INSTEAD if found.lastgroup == "instead" else CONTRAST
             yield cloze(
                 statement, sentence, without_head(statement, hidden), Recipe.COMPARISON, rank
             )
+
+
+_NOT_BUT = r"(?:不是|并非|不只是|不仅是)[^。；]{1,40}[，、]?而是"
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from decks.recipes.chinese.phrases import whole_phrase
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import size, trimmed
@@ -55,6 +56,8 @@ def object_of(
     ending = _PHRASE_JOINT if verb_phrase else joint() + (f"|{also}" if also else "")
     end = stop(statement.shape, begin, limit, statement.level, ending)
     found = trimmed(statement, Stretch(begin, end))
+    if statement.chinese and not verb_phrase and found.end > found.start:
+        found = whole_phrase(statement, found, stop(statement.shape, begin, limit, statement.level))
     return found if found.end > found.start else None
 
 

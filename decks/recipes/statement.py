@@ -15,12 +15,21 @@ from functools import cache, lru_cache
 from decks.faces import Face, Span, SpanKind, face, markdown_spans, plain
 from decks.han import HAN
 from decks.recipes.clauses import Stretch, clauses, depths, sentences
-from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
+from decks.recipes.words import (
+    alternation,
+    any_pattern,
+    english_words,
+    one_of,
+    pattern,
+    word_set,
+    words,
+)
 from decks.subject import Subject
 
 CODE_SIGN = "\ue001"
 FORMULA_SIGN = "\ue002"
 IMAGE_SIGN = "\ue003"
+REFERENCE_SIGN = "\ue004"
 LONGEST = 2000
 """Characters beyond which a point is an essay: no recipe reads it."""
 
@@ -49,8 +58,18 @@ _SAME = str.maketrans(
 _HAN_COMMA = re.compile(rf"(?<=[{HAN}）”]),|,(?=\s?[{HAN}“（])|,(?=$)")
 _COLON = re.compile(r":(?=\s|$)|(?<=[^\x00-\x7f]):|:(?=[^\x00-\x7f])")
 _STRAIGHT = re.compile(r'"([^"\n]{1,80})"')
-_FOOTNOTE = re.compile(r"[¹²³⁰-⁹]*\s?\[\d{1,3}\]|[¹²³⁰-⁹]+|\[\^\w+\]")
-_TAIL = re.compile(r"[\s，。；：、,;:.]+$")
+_LOCATORS = alternation(english_words("locators", "words"))
+_FOOTNOTE = re.compile(
+    rf"[¹²³⁰-⁹]*\s?\[\d{{1,3}}\]|[¹²³⁰-⁹]+|\[\^\w+\]|\s?\((?:see )?{_LOCATORS}[^()]*\)"
+)
+_REFERENCE = re.compile(
+    r"\[(?:pdf|ref|cite|p|pp|fig|tab|sec|source|来源|文献|图|表|页)[.:：\s]?[^\[\]]{0,40}\](?:\([^()\s]*\))?"
+    r"|[（(](?=[^（）()]{0,60}(?:页|Fig|Tab|Table|Section|Sec\b|Eq|Appendix|附录|§|见图|见表|图\s?\d|表\s?\d))"
+    r"[^（）()]*(?:\([^（）()]*\)[^（）()]*)*[）)]",
+    re.IGNORECASE,
+)
+"""Where a writer says where a statement stands in the paper: nothing of the statement."""
+_TAIL = re.compile(r"[\s，。；：、,;:.\ue004]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +152,7 @@ def _shape(spans: Face) -> str:
         _SIGNS[span.kind] * len(plain((span,))) if span.kind in _SIGNS else span.text
         for span in spans
     )
+    signs = _REFERENCE.sub(lambda found: REFERENCE_SIGN * len(found[0]), signs)
     signs = _STRAIGHT.sub(r"“\1”", signs.translate(_SAME))
     return _COLON.sub("：", _HAN_COMMA.sub("，", signs))
 
@@ -189,6 +209,8 @@ def _name_end(shape: str, start: int, short: str) -> int:
     end = start + len(short)
     if not short or shape[start:end].casefold() != short.casefold():
         return start
+    if pattern(r"[A-Za-z0-9]{2}").match(shape, end - 1):
+        return start  # "Ano" is no mention in "Anolog"
     behind = pattern(
         rf"{one_of('frame', 'name_tails')}?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])"
     ).match(shape, end)
@@ -205,7 +227,9 @@ def has_label(text: str) -> bool:
 
 def _without_footnotes(spans: list[Span]) -> list[Span]:
     return [
-        Span(span.kind, _FOOTNOTE.sub("", span.text)) if span.kind is SpanKind.TEXT else span
+        Span(span.kind, _REFERENCE.sub("", _FOOTNOTE.sub("", span.text)))
+        if span.kind is SpanKind.TEXT
+        else span
         for span in spans
     ]
 

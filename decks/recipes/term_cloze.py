@@ -8,12 +8,14 @@ from functools import cache
 
 from decks.faces import SpanKind, plain
 from decks.han import HAN
+from decks.recipes.chinese.phrases import is_phrase, words_in
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
+from decks.recipes.english.kinds import is_telling
 from decks.recipes.objects import joint
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import latin_runs, size, specific, specific_words, trimmed, without_head
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import one_of, pattern, word_set
 from decks.subject import Candidate, Recipe
 
 LATIN = 0.72
@@ -28,6 +30,8 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         if sentence.trivial:
             continue
         for rank, hidden in _terms(statement, sentence):
+            if not statement.chinese and not is_telling(statement, hidden):
+                continue
             if size(statement.cut(hidden)) >= 2:
                 yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, rank)
 
@@ -55,10 +59,24 @@ def _quoted(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
         statement.shape, sentence.whole.start, sentence.whole.end
     ):
         hidden = Stretch(*found.span(1))
-        if size(statement.cut(hidden)) <= LONGEST_QUOTE and not pattern(
-            r"[+→，。？]|什么|怎么|如何|哪"
-        ).search(found[1]):
+        if (
+            size(statement.cut(hidden)) <= LONGEST_QUOTE
+            and not pattern(r"[+→，。？]|什么|怎么|如何|哪").search(found[1])
+            and not _is_saying(statement, hidden)
+        ):
             yield hidden
+
+
+def _is_saying(statement: Statement, quoted: Stretch) -> bool:
+    """Whether a quotation is a piece of speech, not a term: it opens with an adverb or a joint."""
+    words = words_in(statement, quoted)
+    example = statement.level[quoted.start] > statement.level[quoted.start - 1] + 1 or (
+        statement.shape[max(0, quoted.start - 2) : quoted.start - 1] == "（"
+    )
+    spoken = bool(words) and (
+        words[0].tag[0] in "cprf" or words[0].text in word_set("clause", "never")
+    )
+    return statement.chinese and (example or spoken)
 
 
 def _marked(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
@@ -72,7 +90,9 @@ def _marked(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
         if inside and span.kind is SpanKind.CODE:
             yield here
         elif inside and span.kind is SpanKind.BOLD and _is_short(statement, sentence, here):
-            yield trimmed(statement, here)
+            bold = trimmed(statement, here)
+            if not statement.chinese or is_phrase(statement.form(bold)):
+                yield bold
 
 
 def _is_head(statement: Statement, sentence: Sentence, span: Stretch) -> bool:

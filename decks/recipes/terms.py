@@ -14,6 +14,7 @@ from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Statement
 from decks.recipes.words import one_of, pattern, word_set
+from decks.segmenter import LATIN, Word, words_of
 
 _HAN = f"[{HAN}]"
 _WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*|\d+(?:\.\d+)?"
@@ -39,10 +40,21 @@ def specific(text: str, short: str = "") -> int:
     counted = pattern(r"[一二两三四五六七八九十多几各每]+(?:个|种|类|项|组|套|条|层|级)").sub(
         " ", text
     )
-    counted = pattern(rf"[无免非双逆反伪]{one_of('generic', 'han')}").sub("特特特", counted)
-    rest = pattern(one_of("generic", "han")).sub(" ", counted)
-    han = sum(len(run) for run in pattern(f"{_HAN}{{2,}}").findall(rest))
+    counted = pattern(rf"[无免非双逆反伪]{one_of('generic', 'han')}").sub("某特指", counted)
+    han = sum(len(word.text) for word in words_of(counted) if _tells(word))
     return han + 2 * len(specific_words(text))
+
+
+def _tells(word: Word) -> bool:
+    """Whether a Chinese word is more than generic words in a row."""
+    if (
+        len(word.text) < 2
+        or pattern("[一二两三四五六七八九十百千万]+").fullmatch(word.text)
+        or word.tag == LATIN
+        or word.tag[0] in "upcrf"
+    ):
+        return False
+    return bool(pattern(_HAN).search(pattern(one_of("generic", "han")).sub("", word.text)))
 
 
 def specific_words(text: str) -> list[str]:
