@@ -63,9 +63,9 @@ def _section_number(text: str) -> str:
 def spellings(plain: str) -> Iterator[str]:
     """The label itself; without its gloss; its Han part."""
     yield plain
-    if GLOSS.search(plain):
+    if "(" in plain:
         yield GLOSS.sub(" ", plain).strip()
-    if HAN.search(plain) and not plain.isascii():
+    if not plain.isascii() and HAN.search(plain):
         han = _NOT_HAN.sub(" ", plain).strip()
         if (
             han
@@ -79,7 +79,7 @@ def spellings(plain: str) -> Iterator[str]:
 def latin_forms(text: str, words: frozenset[str]) -> Iterator[str]:
     """Words in the singular; then without those that only wrap a label."""
     found = [bare for word in _LATIN_WORD.findall(text) if (bare := word.rstrip("0123456789"))]
-    yield " ".join(map(singular, found))
+    yield " ".join([singular(word) for word in found])
     yield " ".join(singular(word) for word in found if word not in words)
 
 

@@ -43,6 +43,7 @@ _DIGITS = " 0123456789一二三四五六七八九十"
 _LATIN_RUN = re.compile(r"[a-z0-9;']+")
 _PAGE = re.compile(r"\((?:pp?|pages?|第)[ .]{0,3}\d|(?:p|page)[ .]{0,3}\d{1,4}\)?$")
 """A label with a page stands over what somebody copied from it."""
+_LETTER = re.compile(r"[^\W\d_]")
 _COUNT = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个方面|个|点|大|方面|条|项|种)")
 
 
@@ -64,8 +65,11 @@ class Vocabulary:
     """What a column of a table holds, by its head: ``paper``, ``work`` or ``note``."""
     han_before: re.Pattern[str]
     han_after: re.Pattern[str]
+    han_ends: frozenset[str]
+    """What ``han_after`` can end in."""
     latin_words: frozenset[str]
     joints: re.Pattern[str]
+    joint_words: tuple[str, ...]
     signs: str
     hollow: frozenset[str]
     put_off: Expressions
@@ -125,7 +129,7 @@ class Vocabulary:
 
     def _topic(self, name: str) -> str | None:
         plain = plain_form(name)
-        if self.is_foreign(plain) or _PAGE.search(plain):
+        if self.is_foreign(plain) or not _LETTER.search(plain) or _has_page(plain):
             return None
         return _find(plain, self, self.labels)
 
@@ -138,17 +142,24 @@ class Vocabulary:
         return _find(plain, self, self.labels) or _find(plain, self, self.headings)
 
     def is_foreign(self, plain: str) -> bool:
-        """Whether a text has what no label or unfilled template has; a gloss may have anything.
+        """Whether a text has what no label or unfilled template has; one of text and gloss may.
 
         Most texts in front of a colon are no labels, and this is the quick way to know. The text
         is in its compared form, or only its words in lower case.
         """
         if "(" in plain:
-            return False
+            gloss = GLOSS.search(plain)
+            inside = gloss.group(1) if gloss else ""
+            return self.is_foreign(GLOSS.sub(" ", plain)) and self.is_foreign(inside)
         if not plain.isascii():
             return self.foreign.search(plain) is not None
         runs = _LATIN_RUN.findall(plain)
         return not self.words.issuperset(run.rstrip("0123456789") for run in runs)
+
+
+def _has_page(plain: str) -> bool:
+    may = "(" in plain or plain[-1:] == ")" or plain[-1:].isdigit()
+    return may and _PAGE.search(plain) is not None
 
 
 _NOT_ASKED = ""
@@ -177,7 +188,7 @@ def _find(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str |
 
 def _glossed(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
     """The kind that a gloss names: "新意 (novelty)"; "ViT (paper)" is still about ViT."""
-    gloss = GLOSS.search(plain)
+    gloss = GLOSS.search(plain) if "(" in plain else None
     topic = _look_up(gloss.group(1).strip(), vocabulary, table) if gloss else None
     return topic if topic in _KINDS else None
 
@@ -197,27 +208,37 @@ def _look_up(form: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str
     if not HAN.search(form):
         shorter = latin_forms(form, vocabulary.latin_words)
         return table.get(form) or next((table[each] for each in shorter if each in table), None)
-    for text in (han := form.replace(" ", ""), _COUNT.sub("", han)):
-        for stripped in _unwrapped(text, vocabulary):
-            if stripped in table:
-                return table[stripped]
-    return None
+    han = form.replace(" ", "")
+    topic = _look_up_han(han, vocabulary, table)
+    if topic is None and (uncounted := _COUNT.sub("", han)) != han:
+        topic = _look_up_han(uncounted, vocabulary, table)
+    return topic
 
 
-def _unwrapped(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The label with less and less around it."""
+def _look_up_han(text: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
+    """The topic of a label with less and less around it."""
+    if text in table:
+        return table[text]
     before = vocabulary.han_before.match(text)
-    bare = text[before.end() :] if before else text
-    yield text
-    yield bare
-    for label in (text, bare):
+    labels = (text, text[before.end() :]) if before else (text,)
+    if before and labels[1] in table:
+        return table[labels[1]]
+    if text[-1:] not in vocabulary.han_ends:
+        return None
+    for label in labels:
         after = vocabulary.han_after.search(label)
-        if after:
-            yield label[: after.start()]
+        if after and label[: after.start()] in table:
+            return table[label[: after.start()]]
+    return None
 
 
 def _joined(plain: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
     """The topic of a label made of several: theirs if they agree, else the telling one."""
+    for joint in vocabulary.joint_words:
+        if joint in plain:
+            break
+    else:
+        return None
     parts = [part for part in vocabulary.joints.split(plain) if part and part.strip()]
     if not 2 <= len(parts) <= 5:
         return None
@@ -280,8 +301,10 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         gists=_table([(Kind.KEY_POINTS, label) for label in words["gists"]["labels"]], latin),
         han_before=re.compile(f"(?:{any_of(words['wrapping']['han_before'])})+"),
         han_after=re.compile(f"(?:{any_of(words['wrapping']['han_after'])})+$"),
+        han_ends=frozenset(word[-1] for word in words["wrapping"]["han_after"]),
         latin_words=latin,
         joints=phrases(words["wrapping"]["joints"]),
+        joint_words=tuple(words["wrapping"]["joints"]),
         signs="".join(words["remarks"]["signs"]),
         hollow=frozenset(words["hollow"]["texts"]),
         put_off=expressions(words["hollow"]["patterns"]),
