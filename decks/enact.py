@@ -64,7 +64,7 @@ def carry_out(
 
 def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan:
     settings = collection.settings
-    notes = [ReadNote(root, note) for root, note in cached_notes(store)]
+    notes = [ReadNote(root, note) for root, note in cached_notes(store, collection.kinds)]
     met = known_papers(store)
     papers = find_papers(notes, met)
     found = find_points(papers, collection.kinds)

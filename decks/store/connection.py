@@ -47,6 +47,11 @@ class Store:
         with explained(self.path):
             return self._connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, for those that together would fill the memory."""
+        with explained(self.path):
+            yield from self._connection.execute(sql, values)
+
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Carry out one statement and say how many rows it changed."""
         with explained(self.path):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from decks.report import FileCounts
 from decks.store.connection import Store
@@ -122,12 +122,24 @@ def note_text(note: Note) -> str:
     return json.dumps(note_to_json(note), ensure_ascii=False)
 
 
-def cached_notes(store: Store) -> list[tuple[str, Note]]:
-    """Every cached note with its root, by root and path."""
+def cached_notes(store: Store, kinds: frozenset[Kind]) -> list[tuple[str, Note]]:
+    """Every cached note with its root, by root and path, with the points of some kinds.
+
+    Blocks of other kinds are empty: of a large library they would be most of the memory.
+    """
+    wanted = {kind.value for kind in kinds}
     return [
-        (root, note_from_json(json.loads(note)))
-        for root, note in store.rows("SELECT root, note FROM file ORDER BY root, path")
+        (root, note_from_json(_with_points_of(json.loads(note), wanted)))
+        for root, note in store.each("SELECT root, note FROM file ORDER BY root, path")
     ]
+
+
+def _with_points_of(note: dict[str, Any], kinds: Collection[str]) -> dict[str, Any]:
+    for paper in note["papers"]:
+        for block in paper["blocks"]:
+            if block["kind"] not in kinds:
+                block["points"] = []
+    return note
 
 
 def counts_of(note: Note, kinds: frozenset[Kind]) -> FileCounts:

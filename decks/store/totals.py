@@ -43,9 +43,8 @@ def file_reports(store: Store, report: BuildReport) -> Iterator[FileReport]:
     told = {(file.root, file.path): file for file in report.files}
     for (root, path), file in sorted(cached_files(store).items()):
         cards = cards_of_file(store, root, path)
-        yield told.pop((root, path), None) or FileReport(
-            root, path, FileState.UNCHANGED, file.counts, cards, file.problems
-        )
+        quiet = FileReport(root, path, FileState.UNCHANGED, file.counts, cards, file.problems)
+        yield told.get((root, path), quiet)
 
 
 def notes_counts(store: Store) -> FileCounts:
