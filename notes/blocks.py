@@ -63,12 +63,13 @@ def _opened(label: Label | None, line: Line, rule: str) -> Opening | None:
 def line_label(line: Line, vocabulary: Vocabulary) -> Label | None:
     """The label of a text line or an item: before a colon, bold on its own, or at its end."""
     text = line.text
-    if ":" not in text and "：" not in text and text[:1].isalnum():
+    colon = ":" in text or "：" in text
+    if not colon and text[:1].isalnum():
         return None
     label = read_label(text, vocabulary)
     if label and (label.colon or (label.bold and (not label.value or _speaks(label)))):
         return label
-    return closing_label(text, vocabulary)
+    return closing_label(text, vocabulary) if colon else None
 
 
 def _speaks(label: Label) -> bool:
@@ -83,12 +84,13 @@ LONGEST_BARE = 160
 def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | None:
     """A label without any sign, if it stands alone and a list follows, or asks and is answered."""
     line = lines[at]
-    if line.marker == CALLOUT or _is_answered(lines, at):
+    if line.marker == CALLOUT or (line.shape is ITEM and _is_answered(lines, at)):
         return whole_label(line.text, vocabulary)
-    inside = line.shape is TEXT and at > 0 and lines[at - 1].shape in (TEXT, ITEM)
-    if len(line.text) > LONGEST_BARE or inside:
+    if len(line.text) > LONGEST_BARE:
         return None
-    below = next((other for other in lines[at + 1 : at + 4] if other.shape not in _UNSEEN), None)
+    if line.shape is TEXT and at > 0 and lines[at - 1].shape in (TEXT, ITEM):
+        return None
+    below = _below(lines, at)
     if below is None or below.shape is not ITEM:
         return None
     same = marker_family(line.marker) == marker_family(below.marker)
@@ -96,6 +98,14 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
         return None
     whole = None if line.text[-1:] in _ENDS else whole_label(line.text, vocabulary)
     return whole or subject_label(line.text, vocabulary)
+
+
+def _below(lines: Sequence[Line], at: int) -> Line | None:
+    """The next line that shows, if it is near."""
+    for near in range(at + 1, min(at + 4, len(lines))):
+        if lines[near].shape not in _UNSEEN:
+            return lines[near]
+    return None
 
 
 _ENDS = frozenset("\".。'”")
@@ -106,7 +116,7 @@ _UNSEEN = frozenset({BLANK, Shape.HTML})
 def _is_answered(lines: Sequence[Line], at: int) -> bool:
     """Whether a paragraph of its own stands below an item: "1. どんなもの？", "2. 创新点"."""
     line = lines[at]
-    if line.shape is not ITEM or len(line.text) > LONGEST_BARE:
+    if len(line.text) > LONGEST_BARE:
         return False
     below = lines[at + 1] if at + 1 < len(lines) else line
     if below.shape is BLANK and at + 2 < len(lines):

@@ -13,14 +13,25 @@ class Expressions:
 
     beginning: re.Pattern[str]
     anywhere: tuple[re.Pattern[str], ...]
+    signs: tuple[str, ...] = ()
+    """One of these stands in every text that ``anywhere`` finds something in; none: unknown."""
 
     def stand_in(self, text: str) -> bool:
         """Whether one of them is found in ``text``, in whatever case."""
         text = text.lower()
         if self.beginning.match(text):
             return True
+        if self.signs and not self._may_stand_in(text):
+            return False
         for pattern in self.anywhere:  # noqa: SIM110 - any() costs as much as the search
             if pattern.search(text):
+                return True
+        return False
+
+
+    def _may_stand_in(self, text: str) -> bool:
+        for sign in self.signs:  # noqa: SIM110 - any() costs as much as the search
+            if sign in text:
                 return True
         return False
 
@@ -29,10 +40,10 @@ _SIGNS = r"^\W*"
 """How most of them begin: these signs are passed over once for all."""
 
 
-def expressions(patterns: Sequence[str]) -> Expressions:
+def expressions(patterns: Sequence[str], signs: Sequence[str] = ()) -> Expressions:
     """The expressions of a data file; one with ``^`` before it counts at the beginning only.
 
-    No ``|`` stands in them outside of parentheses.
+    One of ``signs`` stands wherever one of the others does. No ``|`` stands in them outside of parentheses.
     """
     bare = "|".join(each.removeprefix(_SIGNS) for each in patterns if each.startswith(_SIGNS))
     others = [each for each in patterns if each[0] == "^" and not each.startswith(_SIGNS)]
@@ -40,6 +51,7 @@ def expressions(patterns: Sequence[str]) -> Expressions:
     return Expressions(
         re.compile(first),
         tuple(re.compile(pattern) for pattern in patterns if pattern[0] != "^"),
+        tuple(signs),
     )
 
 

@@ -21,6 +21,7 @@ _LINK = re.compile(r"!?\[+[^\[\]]{0,500}\]+\([^()]{0,2000}\)|<?https?://[^\s<>]{
 _TEMPLATE = re.compile(
     r"(?:\[[^\[\]]+\]|【[^【】]+】|<[^<>]+>|\{[^{}]+\}|\{\{[^{}:]+\}\})[。.；;]?"
 )
+_TEMPLATE_STARTS = frozenset("[【<{")
 _WORD = re.compile(r"[^\W_]")
 _WORDS = re.compile(r"(?:[^\W_]|/)+")
 
@@ -37,7 +38,7 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
         return True
     said = " ".join(words).casefold()
     return (
-        _TEMPLATE.fullmatch(bare.strip()) is not None
+        (bare.lstrip()[0] in _TEMPLATE_STARTS and _TEMPLATE.fullmatch(bare.strip()) is not None)
         or vocabulary.put_off.stand_in(bare)
         or (
             not vocabulary.is_foreign(said)

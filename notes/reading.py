@@ -201,22 +201,29 @@ class _Walk:
         outline = self.outline
         if outline.here.rule == TITLE_ITEM and (line.shape is ITEM or self.after_blank):
             outline.items(line.indent)
-        if is_remark(line, self.vocabulary):
+        if line.quote and is_remark(line, self.vocabulary):
             points, self.at = read_remark(self.lines, self.at, self.vocabulary)
             outline.here.remarks.extend(points)
             return
-        title = title_line(line) or self.plain_title(line)
-        if title is not None and not self.is_label(line):
+        title = self.found_title(line)
+        if title is not None:
             self.title(line, title)
             return
         outline.here.seen += 1
         self.opened_or_next(line)
 
+    def found_title(self, line: Line) -> TitleLine | None:
+        """The title that a line is, unless it is a label: of bold lines most are."""
+        if line.text[:2] == "**" and self.is_label(line):
+            return None
+        title = title_line(line) or self.plain_title(line)
+        return None if title is None or self.is_label(line) else title
+
     def plain_title(self, line: Line) -> TitleLine | None:
         """The title that a line is by the key label that stands below it, past facts on it."""
-        first = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else line
         if not (self.after_blank or self.at == 0 or line.shape is ITEM) or line.quote:
             return None
+        first = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else line
         if not may_be_plain_title(line, first) or self.is_named():
             return None
         for at in range(self.at + 1, min(self.at + TITLE_REACH, len(self.lines))):

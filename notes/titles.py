@@ -178,6 +178,9 @@ _LEADER = re.compile(
     r"(?:\s?(?:笔记|notes?))?\s?[|｜:：·–—-])\s{0,5}(?=\S)",
     re.IGNORECASE,
 )
+_MAY_LEAD = re.compile(r"[【\[论文]|paper", re.IGNORECASE)
+_TRAILING = frozenset("记读eEsSſ")
+_CLOSING = frozenset(")）]】")
 _YEAR_BEHIND = re.compile(r"\s*[(（\[](?:[^()（）\[\]]{0,40}\D)?((?:19|20)\d\d)[)）\]]$")
 SHORT_WORDS = 3
 LONGEST_SHORT = 40
@@ -189,7 +192,7 @@ def short_name(title: str) -> str:
     The part before a colon (or ``--``) if it has at most three words; an acronym in parentheses;
     else the words before the first preposition, or as many whole words as fit.
     """
-    bare = _YEAR_BEHIND.sub("", _TRAILER.sub("", _LEADER.sub("", title, count=1))) or title
+    bare = _bare_name(title) or title
     head = re.split(r"[:：]\s?|\s?--\s?|\s[–—]\s", bare, maxsplit=1)[0].strip()
     if head and head != bare and len(head) <= LONGEST_SHORT:
         words = head.split()
@@ -204,6 +207,15 @@ def short_name(title: str) -> str:
     if len(cut.split()) >= 2 and len(cut) <= 60:
         return cut
     return _whole_words(bare, LONGEST_SHORT)
+
+
+def _bare_name(title: str) -> str:
+    """A title without what only says that these are notes, and of which year the paper is."""
+    if _MAY_LEAD.search(title):
+        title = _LEADER.sub("", title, count=1)
+    if title[-1:] in _TRAILING:
+        title = _TRAILER.sub("", title)
+    return _YEAR_BEHIND.sub("", title) if title[-1:] in _CLOSING else title
 
 
 def speaks_of_paper(name: str) -> bool:
