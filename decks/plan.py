@@ -17,6 +17,7 @@ from decks.made import MadeCard, content_of
 from decks.placing import Placing, changed_points, count_parts, place_points, told
 from decks.rarity import Rarity
 from decks.reconcile import Judgement, KnownPoint, Match
+from decks.refusal import refuses, refuses_elsewhere
 from decks.remake import Remade, kin, remake, same_card
 from decks.report import Change, PointChange
 from decks.subject import Candidate, CardWarning, Subject
@@ -169,13 +170,17 @@ class _Deck:
     def identity(self, point: PointId, made: Candidate) -> CardId | None:
         """The id of the card that a candidate is or would be born as.
 
-        None where it may not be offered: a person has refused it, or its birth id belongs
-        to a card that reads differently now.
+        None where it may not be offered: a person has refused it or nearly the same, or its
+        birth id belongs to a card that reads differently now.
         """
         own = self.by_point.get(point, ())
         there = next((card for card in own if same_card(card, made)), None)
-        if there is not None:
+        if there is not None and not there.is_idle:
             return None if there.rejected else there.id
+        if any(card.rejected and refuses(card, made) for card in own):
+            return None
+        if there is not None:
+            return there.id
         born = card_id(point, made.recipe.value, made.answer)
         return None if born in self.taken else born
 
@@ -255,6 +260,7 @@ def _offer_cards(
     """New cards for the points without an accepted one; all others are pinned."""
     offers: list[Offer] = []
     asked: dict[PaperId, list[Asked]] = defaultdict(list)
+    refused = _refused(placed, deck)
     for point, match in placed:
         if match.found.prompts:
             continue
@@ -265,7 +271,13 @@ def _offer_cards(
         if not any(card.accepted for card in own):
             slots = max(0, rules.per_point - sum(card.rejected for card in own))
             made = maker.candidates(match.found)
-            open_to_all = tuple(one for one in made if deck.identity(point, one))
+            elsewhere = [card for card in refused[match.found.paper] if card.point != point]
+            open_to_all = tuple(
+                one
+                for one in made
+                if deck.identity(point, one)
+                and not any(refuses_elsewhere(card, one) for card in elsewhere)
+            )
             offers.append(Offer(match.found.paper, point, slots, open_to_all))
     choices = choose(offers, asked, rules.policy)
     proposed = _settle(plan, choices, deck)
@@ -275,6 +287,16 @@ def _offer_cards(
         for card in deck.by_point.get(offer.point, ())
         if card.is_idle and card.id not in proposed
     ]
+
+
+def _refused(
+    placed: Iterable[tuple[PointId, Match]], deck: _Deck
+) -> Mapping[PaperId, Sequence[MadeCard]]:
+    """The rejected cards of each paper."""
+    found: dict[PaperId, list[MadeCard]] = defaultdict(list)
+    for point, match in placed:
+        found[match.found.paper] += [card for card in deck.by_point.get(point, ()) if card.rejected]
+    return found
 
 
 def _propose(
