@@ -6,13 +6,15 @@ or an earlier build has accepted is not looked at again.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from decks.faces import plain
 from decks.ids import PaperId, PointId, normalised
-from decks.subject import Candidate, CardWarning
+from decks.interference import Neighbours, cue_of
+from decks.subject import Candidate, CardWarning, Recipe
 
 INBOX_PER_POINT = 2
 """So many proposals of a point without an accepted card are kept for a person to see."""
@@ -21,6 +23,12 @@ SAME_FIGURE = 60.0
 SAME_TEXT = 90.0
 """Similarity, 0 to 100, from which two cards of a paper ask the same: with one term as their
 answer, with one figure, or whatever their answers are."""
+
+
+MOST = {Recipe.WHICH_PAPER: 2}
+"""Cards of one paper by a recipe, at most."""
+UNDECIDED = frozenset({"copied"})
+"""Warnings with which no card is accepted unasked, not even where all others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Offer:
     """How many more accepted cards it may have."""
     candidates: tuple[Candidate, ...]
     """Best first."""
+    innovation: str = ""
+    """The innovation block it stands in, if it does: each has a card before others have two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,10 @@ class Asked:
     """The question with its answer in place, normalised."""
     answer: str
     """Normalised."""
+    cue: frozenset[str] = frozenset()
+    """The words of the question without its answer."""
+    recipe: Recipe | None = None
+    innovation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +74,114 @@ class Policy:
     """What the settings say about acceptance."""
 
     accept: str
-    """``good`` or ``none``."""
+    """``good``, ``all`` or ``none``."""
     per_paper: int
+
+    def refuses(self, candidate: Candidate) -> CardWarning | None:
+        """What keeps a candidate from being accepted unasked, whatever room there is."""
+        grave = [w for w in candidate.warnings if self.accept != "all" or w.code in UNDECIDED]
+        if grave:
+            return grave[0]
+        return CardWarning("unasked") if self.accept == "none" else None
 
 
 def choose(
-    offers: Iterable[Offer], asked: dict[PaperId, list[Asked]], policy: Policy
+    offers: Iterable[Offer],
+    asked: Mapping[PaperId, Sequence[Asked]],
+    policy: Policy,
+    names: Mapping[PaperId, str] = MappingProxyType({}),
 ) -> list[Choice]:
-    """What to accept and what to put into the inbox; ``asked`` are the cards there are."""
+    """What to accept and what to put into the inbox; ``asked`` are the cards there are.
+
+    ``names`` are what the fronts call the papers.
+    """
     by_paper: dict[PaperId, list[Offer]] = defaultdict(list)
     for offer in offers:
         by_paper[offer.paper].append(offer)
+    everywhere = Neighbours()
+    for paper, cards in asked.items():
+        for card in cards:
+            everywhere.add(paper, card.cue, card.answer)
     choices: list[Choice] = []
     for paper, own in by_paper.items():
-        choices += _choose_paper(own, list(asked.get(paper, ())), policy)
+        choices += _Choosing(paper, asked.get(paper, ()), policy, everywhere, names).choose(own)
     return choices
 
 
-def _choose_paper(offers: Sequence[Offer], asked: list[Asked], policy: Policy) -> list[Choice]:
-    accepted: list[Choice] = []
-    held: dict[PointId, list[Candidate]] = defaultdict(list)
-    taken = {offer.point: 0 for offer in offers}
-    slots = {offer.point: offer.slots for offer in offers}
-    for point, candidate in _in_turn(offers):
-        reason = _reason(point, candidate, asked, policy)
-        if reason is None and taken[point] >= slots[point]:
-            reason = CardWarning("over-budget")
-        if reason is None:
-            taken[point] += 1
-            asked.append(_asked(point, candidate))
-            accepted.append(Choice(point, candidate, True))
-        else:
-            held[point].append(_warned(candidate, reason))
-    return accepted + _inbox(held, taken, slots)
+class _Choosing:
+    """What was taken of a paper so far, and what was not."""
+
+    def __init__(
+        self,
+        paper: PaperId,
+        asked: Iterable[Asked],
+        policy: Policy,
+        everywhere: Neighbours,
+        names: Mapping[PaperId, str],
+    ) -> None:
+        self.paper = paper
+        self.asked = list(asked)
+        self.policy = policy
+        self.everywhere = everywhere
+        self.names = names
+        self.accepted: list[Choice] = []
+        self.held: dict[PointId, list[Candidate]] = defaultdict(list)
+        self.taken: Counter[PointId] = Counter()
+
+    def choose(self, offers: Sequence[Offer]) -> list[Choice]:
+        """Something from every innovation block first, then the best of every point."""
+        slots = {offer.point: offer.slots for offer in offers}
+        turns = _in_turn(offers)
+        decided: set[int] = set()
+        covered = {card.innovation for card in self.asked} | {""}
+        for turn, (offer, candidate) in enumerate(turns):
+            if offer.innovation not in covered:
+                decided.add(turn)
+                if self.take(offer, candidate):
+                    covered.add(offer.innovation)
+        for turn, (offer, candidate) in enumerate(turns):
+            if turn not in decided:
+                self.take(offer, candidate)
+        return self.accepted + _inbox(self.held, self.taken, slots)
+
+    def take(self, offer: Offer, candidate: Candidate) -> bool:
+        """Accept a candidate, or hold it with the reason."""
+        new = _asked(offer, candidate)
+        reason = self.against(offer, candidate, new)
+        if reason is not None:
+            self.held[offer.point].append(_warned(candidate, reason))
+            return False
+        self.taken[offer.point] += 1
+        self.asked.append(new)
+        self.everywhere.add(self.paper, new.cue, new.answer)
+        self.accepted.append(Choice(offer.point, candidate, True))
+        return True
+
+    def against(self, offer: Offer, candidate: Candidate, new: Asked) -> CardWarning | None:
+        """Why a candidate is not accepted unasked, or None."""
+        if refused := self.policy.refuses(candidate):
+            return refused
+        if twin := _twin(new, self.asked):
+            return CardWarning("near-duplicate", twin.answer)
+        if near := self.everywhere.near(self.paper, new.cue):
+            mine, other = (self.names.get(p, "") for p in (self.paper, near.paper))
+            return CardWarning("near-duplicate", f"{mine} / {other}: {near.answer}")
+        own = sum(card.recipe is candidate.recipe for card in self.asked)
+        full = len(self.asked) >= self.policy.per_paper or own >= MOST.get(
+            candidate.recipe, own + 1
+        )
+        spent = self.taken[offer.point] >= offer.slots
+        return CardWarning("over-budget") if full or spent else None
 
 
-def _in_turn(offers: Sequence[Offer]) -> list[tuple[PointId, Candidate]]:
+def _in_turn(offers: Sequence[Offer]) -> list[tuple[Offer, Candidate]]:
     """The best of every point before the second best of any, by rank within a turn."""
     turns = [
-        (turn, -candidate.rank, order, offer.point, candidate)
+        (turn, -candidate.rank, order, offer, candidate)
         for order, offer in enumerate(offers)
         for turn, candidate in enumerate(offer.candidates)
     ]
-    return [(point, candidate) for *_, point, candidate in sorted(turns, key=lambda t: t[:3])]
-
-
-def _reason(
-    point: PointId, candidate: Candidate, asked: Sequence[Asked], policy: Policy
-) -> CardWarning | None:
-    """Why a candidate is not accepted unasked, or None."""
-    if candidate.warnings:
-        return candidate.warnings[0]
-    if policy.accept == "none":
-        return CardWarning("unasked")
-    if twin := _twin(_asked(point, candidate), asked):
-        return CardWarning("near-duplicate", twin.answer)
-    return CardWarning("over-budget") if len(asked) >= policy.per_paper else None
+    return [(offer, candidate) for *_, offer, candidate in sorted(turns, key=lambda t: t[:3])]
 
 
 def _twin(new: Asked, asked: Sequence[Asked]) -> Asked | None:
@@ -135,9 +201,15 @@ def _least(one: Asked, other: Asked) -> float:
     return SAME_FIGURE if one.answer.isnumeric() else SAME_TERM
 
 
-def _asked(point: PointId, candidate: Candidate) -> Asked:
-    text = normalised(plain(candidate.question, reveal=True))
-    return Asked(point, text, normalised(candidate.answer))
+def _asked(offer: Offer, candidate: Candidate) -> Asked:
+    return Asked(
+        offer.point,
+        normalised(plain(candidate.question, reveal=True)),
+        normalised(candidate.answer),
+        cue_of(candidate.question),
+        candidate.recipe,
+        offer.innovation,
+    )
 
 
 def _warned(candidate: Candidate, reason: CardWarning) -> Candidate:
@@ -147,12 +219,14 @@ def _warned(candidate: Candidate, reason: CardWarning) -> Candidate:
 
 
 def _inbox(
-    held: dict[PointId, list[Candidate]], taken: dict[PointId, int], slots: dict[PointId, int]
+    held: Mapping[PointId, Sequence[Candidate]],
+    taken: Mapping[PointId, int],
+    slots: Mapping[PointId, int],
 ) -> list[Choice]:
     """What waits: the best proposals of the points that have no accepted card."""
     return [
         Choice(point, candidate, False)
         for point, candidates in held.items()
-        if not taken[point] and slots[point]
+        if not taken.get(point) and slots[point]
         for candidate in candidates[:INBOX_PER_POINT]
     ]

@@ -10,7 +10,8 @@ from typing import Any
 from decks.cards import Place
 from decks.ids import PaperId, normalised
 from decks.papers import Mention, recognised, same_papers
-from notes.model import Kind, Note, Prompt
+from decks.parts import parts
+from notes.model import Block, Kind, Note, Point, Prompt
 from notes.model import Paper as Entry
 from notes.papers import NOTE_RULE
 
@@ -42,6 +43,8 @@ class FoundPoint:
     """The point before it in its block."""
     prompts: tuple[Prompt, ...] = ()
     """What its writer wants asked of it."""
+    innovation: str = ""
+    """The innovation block it stands in first; empty in blocks of other kinds."""
 
     @property
     def key(self) -> str:
@@ -148,15 +151,28 @@ def _points_of(
         if block.kind not in kinds:
             continue
         previous = ""
-        for ordinal, point in enumerate(block.points, 1):
+        statements = list(_statements(block))
+        innovation = ""
+        if block.kind is Kind.CORE_INNOVATION:
+            innovation = f"{read.root}/{read.note.path}:{block.line}"
+        for ordinal, point in enumerate(statements, 1):
             same = (block.kind.value, normalised(point.text))
             place = Place(
                 read.root, read.note.path, point.line, point.last_line, heading,
-                block.label, ordinal, len(block.points),
+                block.label, ordinal, len(statements),
             )  # fmt: skip
             yield FoundPoint(
                 paper, mention_of(read, entry).id, entry.title, block.kind, point.text,
-                equals[same], (place,), previous, point.prompts,
+                equals[same], (place,), previous, point.prompts, innovation,
             )  # fmt: skip
             equals[same] += 1
             previous = point.text
+
+
+def _statements(block: Block) -> Iterable[Point]:
+    """The points of a block; a long one of an innovation block comes as its parts."""
+    for point in block.points:
+        if block.kind is not Kind.CORE_INNOVATION or point.prompts:
+            yield point
+        else:
+            yield from (replace(point, text=part) for part in parts(point.text))
