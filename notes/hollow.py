@@ -30,7 +30,8 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     """Whether ``text``, the whole of a point, states nothing."""
     bare = _LINK.sub("", text) if "](" in text or "http" in text else text
     if len(bare) > LONGEST_TEMPLATE:
-        return _WORD.search(bare) is None or _is_notice(bare, vocabulary)
+        wordless = not bare[0].isalnum() and _WORD.search(bare) is None
+        return wordless or _is_notice(bare, vocabulary)
     words = _WORDS.findall(bare)
     if not words:
         return True

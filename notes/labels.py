@@ -6,6 +6,7 @@ Only the form is looked at here; what a label means is the vocabulary's.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from notes.lines import number_marker
@@ -65,10 +66,13 @@ _CLOSERS = {
     "<i>": "</i>",
     "<mark>": "</mark>",
 }
+_KEPT = 500
+"""So many lines are remembered taken apart: each is looked at by several rules in turn."""
 _LEAD = " \t\u3000#>"
 _EDGE = " \t\u3000*_`"
 
 
+@lru_cache(_KEPT)
 def split(text: str) -> Split | None:
     """Take ``text`` apart where a label could end; None if no label could begin it."""
     if text[:1].isalnum():

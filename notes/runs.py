@@ -22,7 +22,7 @@ MOST = 20
 
 def apart(lines: Sequence[Line], vocabulary: Vocabulary) -> Sequence[Line]:
     """``lines`` with those that hold bold labels behind their beginning cut before each."""
-    held = [at for at, line in enumerate(lines) if "**" in line.text and _may_hold(line)]
+    held = [at for at, line in enumerate(lines) if "**" in line.text and _holds_bold(line)]
     if not held:
         return lines
     pieces: list[Line] = []
@@ -34,8 +34,9 @@ def apart(lines: Sequence[Line], vocabulary: Vocabulary) -> Sequence[Line]:
     return pieces + list(lines[done:])
 
 
-def _may_hold(line: Line) -> bool:
-    return (line.shape is TEXT or line.shape is ITEM) and line.text.find("**", 2) > 0
+def _holds_bold(line: Line) -> bool:
+    running = line.shape is TEXT or line.shape is ITEM
+    return running and _BOLD_LABEL.search(line.text) is not None
 
 
 def _pieces(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:

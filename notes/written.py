@@ -29,11 +29,8 @@ SIDES_RULE, HIGHLIGHT_RULE = "written-sides", "written-highlight"
 LONGEST = 5_000
 """A text of more characters is no card."""
 
-_MARKS = ("Q:", "Q：", "C:", "C：")
-_SIGNS = (ANKI, "{{C", "lashcards", "LASHCARDS")
-"""A text without any of these has no card: this is all that most notes cost."""
-_MARKED = re.compile(r"[QC](?<![A-Za-z][QC])[:：](?=\s|[^\x00-\x7f]|$)")
-"""A mark where no word ends: not "FAQ:"."""
+_MARKS = frozenset({"Q:", "Q：", "C:", "C："})
+"""How a line begins that asks or hides something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def take_written(
     text: str, lines: Sequence[Line], front: Mapping[str, object], vocabulary: Vocabulary
 ) -> WrittenCards:
     """The written cards of a note; ``lines`` are its lines and ``text`` is all of it."""
-    if not _may_hold_cards(text):
+    if not _may_hold_cards(text, lines):
         return WrittenCards(lines, {})
     tags: dict[int, list[str]] = {}
     if "flashcards" in text.lower():
@@ -80,10 +77,12 @@ def take_written(
     return _taken(lines, found, tuple(said)) if found else WrittenCards(lines, {})
 
 
-def _may_hold_cards(text: str) -> bool:
-    if any(sign in text for sign in _SIGNS):
+def _may_hold_cards(text: str, lines: Sequence[Line]) -> bool:
+    if any(line.text[:_MARK] in _MARKS for line in lines):
         return True
-    return any(mark in text for mark in _MARKS) and _MARKED.search(text) is not None
+    if "{{" in text and (ANKI in text or "{{C" in text):
+        return True
+    return "lashcards" in text or "LASHCARDS" in text
 
 
 def _with_tags_apart(lines: Sequence[Line], tagged: Iterable[int]) -> Sequence[Line]:
