@@ -150,7 +150,7 @@ def _one_build(
             for path, data in originals.items():
                 (copy / path).write_bytes(data)
             build(collection, store, accept_missing=True)
-        return _judged(store, before, edited, kind), len(edited.expected)
+        return _judged(store, before, edited), len(edited.expected)
 
 
 def _rename(store: Store) -> Editor:
@@ -197,11 +197,11 @@ def _retitled(lines: Lines, places: Sequence[tuple[str, int]], title: str, rando
     return done
 
 
-def _judged(store: Store, before: Before, edited: Edited, kind: str) -> Counter[str]:
+def _judged(store: Store, before: Before, edited: Edited) -> Counter[str]:
     after = _histories(store)
     texts = {normalised(t) for (t,) in store.rows("SELECT text FROM point WHERE absent_ms IS NULL")}
     texts |= {normalised(doubt) for doubt in doubtful(store).values()}
-    known = set(point for (point,) in store.rows("SELECT id FROM point")) - {
+    known = {point for (point,) in store.rows("SELECT id FROM point")} - {
         bullet.id for bullet in before.bullets
     }
     born = {

@@ -35,7 +35,8 @@ def build(
 ) -> BuildReport:
     """Read what changed, make cards, and say what was done.
 
-    With ``accept_missing`` no orphaning is held back. Raises CollectionError if a root is missing, StoreError if the store cannot be written.
+    With ``accept_missing`` no orphaning is held back. Raises CollectionError if a root is
+    missing, StoreError if the store cannot be written.
     """
     started = perf_counter()
     refreshed = refresh(collection, store, progress=progress, executor=executor)

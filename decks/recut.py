@@ -6,26 +6,16 @@ those that took their place. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from decks.faces import Face, SpanKind, blank, face, markdown_spans, plain
 from decks.ids import normalised
 from decks.subject import Candidate
+from decks.word_runs import Run, runs, words
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[A-Za-z]+|.", re.DOTALL)
 LONGEST_CHANGE = 3
 """So many times as long as the old answer the new one may be, and a few letters more."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Tokens of the old text and those of the new that stand in their place."""
-
-    old: range
-    new: range
-    equal: bool
 
 
 def recut(card: Candidate, before: str, now: str) -> Candidate | None:
@@ -77,16 +67,16 @@ def _is_fit(question: Face, before: str, answer: str) -> bool:
 
 def _follow(old: str, new: str, ends: Sequence[int]) -> tuple[int, int, int, int] | None:
     """Where the ends of a question and its blank are in the new text."""
-    olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
+    olds, news = words(old), words(new)
     starts, new_starts = _offsets(olds), _offsets(news)
     if not all(place in starts for place in ends):
         return None
     outer, opens, closes, end = (starts.index(place) for place in ends)
-    runs = _runs(olds, news)
-    hidden = _place(runs, opens, closes)
+    pairs = runs(olds, news)
+    hidden = _place(pairs, opens, closes)
     if hidden is None or not hidden:
         return None
-    first, last = _start(runs, outer), _end(runs, end)
+    first, last = _start(pairs, outer), _end(pairs, end)
     if not first <= hidden.start or not hidden.stop <= last:
         return None
     return new_starts[first], new_starts[hidden.start], new_starts[hidden.stop], new_starts[last]
@@ -100,25 +90,10 @@ def _offsets(tokens: Sequence[str]) -> list[int]:
     return found
 
 
-def _runs(olds: Sequence[str], news: Sequence[str]) -> list[_Run]:
-    """Runs that are equal and runs that are not, in turns."""
-    from rapidfuzz.distance import Levenshtein
-
-    runs: list[_Run] = []
-    for op in Levenshtein.opcodes(olds, news):
-        old, new = range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
-        equal = op.tag == "equal"
-        if not equal and runs and not runs[-1].equal:
-            last = runs.pop()
-            old, new = range(last.old.start, old.stop), range(last.new.start, new.stop)
-        runs.append(_Run(old, new, equal))
-    return runs
-
-
-def _place(runs: Sequence[_Run], opens: int, closes: int) -> range | None:
+def _place(pairs: Sequence[Run], opens: int, closes: int) -> range | None:
     """The tokens that stand for a stretch; None where its edges have no counterpart."""
     start = stop = None
-    for run in runs:
+    for run in pairs:
         exact = run.equal or len(run.old) == len(run.new)
         if opens in run.old:
             ahead = opens - run.old.start
@@ -129,16 +104,16 @@ def _place(runs: Sequence[_Run], opens: int, closes: int) -> range | None:
     return None if start is None or stop is None else range(start, max(start, stop))
 
 
-def _start(runs: Sequence[_Run], at: int) -> int:
+def _start(pairs: Sequence[Run], at: int) -> int:
     """Where a question begins: with what was put in before it, if it began the text."""
-    for run in runs:
+    for run in pairs:
         if at in run.old:
             return run.new.start + (at - run.old.start if run.equal else 0)
-    return runs[-1].new.stop if runs else 0
+    return pairs[-1].new.stop if pairs else 0
 
 
-def _end(runs: Sequence[_Run], at: int) -> int:
-    for run in runs:
+def _end(pairs: Sequence[Run], at: int) -> int:
+    for run in pairs:
         if at - 1 in run.old:
             return run.new.stop - (run.old.stop - at if run.equal else 0)
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -128,8 +128,10 @@ class Holdings:
         return sum(self.by_recipe.values())
 
 
-def to_json(report: BuildReport, holdings: Holdings) -> dict[str, Any]:
-    """The document of ``paperdeck build --json``."""
+def to_json(
+    report: BuildReport, holdings: Holdings, told: Iterable[PointChange] = ()
+) -> dict[str, Any]:
+    """The document of ``paperdeck build --json``, with these points told one by one."""
     return {
         "version": 1,
         "files": {state.value: count for state, count in report.states.items()},
@@ -147,6 +149,21 @@ def to_json(report: BuildReport, holdings: Holdings) -> dict[str, Any]:
             for file in report.files
             for p in file.problems
         ],
+        "reconcile": [_point_json(row) for row in told],
         "changed": report.changed,
         "seconds": round(report.seconds, 3),
+    }
+
+
+def _point_json(row: PointChange) -> dict[str, Any]:
+    place = row.place
+    return {
+        "change": row.change.value,
+        "point": row.point,
+        "before": row.before,
+        "after": row.after,
+        "root": place.root if place else None,
+        "file": place.path if place else None,
+        "line": place.line if place else None,
+        "cards": row.cards,
     }

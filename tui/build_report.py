@@ -11,6 +11,7 @@ from decks.report import BuildReport, Change, FileReport, FileState, Holdings
 from decks.store.connection import Store
 from decks.store.totals import file_reports, holdings
 from tui.output import aligned, ending
+from tui.reconcile_report import waiting_lines
 from tui.wording import say
 
 MOST_ROWS = 40
@@ -29,12 +30,13 @@ def report_lines(
     if report.changed:
         held = holdings(store)
         yield from _file_lines(report, store, held, everything)
-        yield from _sum_lines(report, held)
+        yield from sum_lines(report, held)
     else:
         yield say("build.unchanged")
         if everything:
             yield from _file_lines(report, store, holdings(store), everything)
-    yield from _problem_lines(report, here)
+    yield from waiting_lines(report)
+    yield from problem_lines(report, here)
 
 
 def _file_lines(
@@ -71,7 +73,8 @@ def _row(name: str, *counts: int) -> list[str]:
     return [name, *map(str, counts)]
 
 
-def _sum_lines(report: BuildReport, held: Holdings) -> Iterator[str]:
+def sum_lines(report: BuildReport, held: Holdings) -> Iterator[str]:
+    """What became of the notes, the points and the cards, in numbers."""
     yield say("build.files", **{state.value: count for state, count in report.states.items()})
     changes = [(change, report.points.get(change, 0)) for change in Change]
     told = [say(f"change.{change.value}", count=count) for change, count in changes if count]
@@ -92,7 +95,8 @@ def _titles(held: Holdings) -> str:
     return "; ".join([*held.shared_papers[:MOST_TITLES], *more])
 
 
-def _problem_lines(report: BuildReport, here: Path) -> Iterator[str]:
+def problem_lines(report: BuildReport, here: Path) -> Iterator[str]:
+    """What is wrong with single notes, each with its place."""
     found = [(file, problem) for file in report.files for problem in file.problems]
     if found:
         yield ""

@@ -12,21 +12,25 @@ from decks.reading import Progress
 from decks.report import BuildReport
 from decks.store.connection import Store
 from decks.store.totals import holdings
+from tui.reconcile_report import waiting_lines
 from tui.wording import say
 
 
-def build_told(collection: Collection, store: Store, *, quiet: bool = False) -> BuildReport:
+def build_told(
+    collection: Collection, store: Store, *, quiet: bool = False, accept_missing: bool = False
+) -> BuildReport:
     """Build; progress is shown on stderr if that is a terminal, and not asked to be quiet."""
     with _progress(visible=sys.stderr.isatty() and not quiet) as progress:
-        return build(collection, store, progress=progress)
+        return build(collection, store, progress=progress, accept_missing=accept_missing)
 
 
 def in_one_line(store: Store, report: BuildReport) -> str:
     """What a build did, for those who asked for something else."""
+    waiting = " ".join(waiting_lines(report))
     if not report.changed:
-        return say("build.unchanged")
+        return waiting or say("build.unchanged")
     held = holdings(store)
-    return say(
+    told = say(
         "build.one_line",
         cards=held.cards,
         papers=held.papers,
@@ -34,6 +38,7 @@ def in_one_line(store: Store, report: BuildReport) -> str:
         changed=report.cards_changed,
         inbox=sum(held.inbox.values()),
     )
+    return f"{told} {waiting}" if waiting else told
 
 
 @contextmanager

@@ -30,6 +30,8 @@ def card_json(card: Card, moment: Moment) -> Json:
         "suspended": card.suspended,
         "buried_until": _date(card.buried_until),
         "present": card.present,
+        "restored": card.kept,
+        "changed": _was(card),
         "status": status_of(card, moment.day).value,
         "warnings": [
             {"code": w.code, "detail": w.detail, "message": worded(w)} for w in card.warnings
@@ -44,6 +46,13 @@ def due_text(card: Card, utc_offset_min: int) -> str | None:
     if schedule.due_ms is not None:
         return instant_text(schedule.due_ms, utc_offset_min)
     return _date(schedule.due_day)
+
+
+def _was(card: Card) -> Json | None:
+    """How the card was asked last, if its note has changed the answer since."""
+    if card.was is None:
+        return None
+    return {"front": plain(card.was.question), "answer": card.was.answer}
 
 
 def _paper(card: Card) -> Json:

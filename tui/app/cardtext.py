@@ -66,6 +66,18 @@ def point_text(card: Card) -> Content:
     return spans_text(markdown_spans(card.point_text), revealed=True)
 
 
+def changed_text(card: Card) -> Content:
+    """What the note has changed since the card was answered last; else nothing."""
+    if card.was is not None:
+        before = plain(card.was.question)
+        told = say("review.changed", front=before, answer=card.was.answer)
+    elif any(warning.code == "outdated" for warning in card.warnings):
+        told = say("review.outdated")
+    else:
+        return Content("")
+    return Content.styled(shown(told), "$warning")
+
+
 def source_text(card: Card) -> Content:
     """Below the answer: full title, then label, file with line, and tags."""
     paper = card.paper
