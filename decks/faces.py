@@ -62,7 +62,8 @@ def face(*pieces: str | Span) -> Face:
 def markdown_spans(text: str) -> Face:
     """The spans of one paragraph of Markdown: bold, code, ``$math$`` and images survive.
 
-    Links become their text, raw HTML stays as the characters that were written.
+    Links become their text, raw HTML stays as the characters that were written, and so do
+    line breaks.
     """
     if not _MARKS.isdisjoint(text):
         outer = text.lstrip(" ")
@@ -165,7 +166,7 @@ def _span_of(token: Token) -> Span | None:
     if token.type in ("text", "html_inline", "text_special"):
         return _text(token.content)
     if token.type in ("softbreak", "hardbreak"):
-        return _text(" ")
+        return _text("\n")
     if token.type == "code_inline":
         return Span(SpanKind.CODE, token.content.replace(_GUARD, ""))
     if token.type in ("math_inline", "math_inline_double"):

@@ -29,17 +29,12 @@ def written(text: str) -> str:
 
 
 def text_html(text: str) -> str:
-    r"""Text as HTML that shows just this text, in Anki's eyes too.
+    r"""Text as HTML that shows just this text with its line breaks, in Anki's eyes too.
 
     ``[`` is written as a reference, since Anki looks for ``[sound:`` and ``[latex]`` in the
     HTML; an empty element parts ``\(``, since MathJax looks for it in what is shown.
     """
-    clean = written(text)
-    html = _escaped(clean)
-    if clean and unicodedata.combining(clean[0]):
-        # Anki's NFC would melt a combining stroke with the ">" of the tag before it.
-        html = f"&#{ord(clean[0])};{html[1:]}"
-    return _MATH_BEGINS.sub(r"\\<span></span>", html)
+    return "<br>".join(map(_line_html, written(text).split("\n")))
 
 
 def face_html(spans: Iterable[Span], name_of: NameOfImage, *, reveal: bool = False) -> str:
@@ -52,6 +47,14 @@ def link_html(url: str, text: str) -> str:
     if not re.match(r"https?://", url, re.IGNORECASE):
         return text_html(text)
     return f'<a href="{_escaped(written(url))}">{text_html(text)}</a>'
+
+
+def _line_html(line: str) -> str:
+    html = _escaped(line)
+    if line and unicodedata.combining(line[0]):
+        # Anki's NFC would melt a combining stroke with the ">" of the tag before it.
+        html = f"&#{ord(line[0])};{html[1:]}"
+    return _MATH_BEGINS.sub(r"\\<span></span>", html)
 
 
 def _escaped(text: str) -> str:

@@ -60,6 +60,12 @@ def test_markdown_becomes_spans(name: str) -> None:
     assert [(span.kind, span.text) for span in markdown_spans(text)] == spans
 
 
+@pytest.mark.parametrize("text", ["一\n二", "- one\n- `two`", "**a**\nb\n\nc", "a  \nb *c*"])
+def test_line_breaks_stay(text: str) -> None:
+    """An answer of several lines keeps them, with and without Markdown in it."""
+    assert plain(markdown_spans(text)).count("\n") == text.count("\n")
+
+
 def test_a_blank_hides_its_answer_until_it_is_revealed() -> None:
     """In plain text a blank is [...], and its answer when revealed."""
     question = face("masks ", blank("15 %"), " of the tokens")

@@ -140,6 +140,16 @@ async def test_an_edited_card_is_accepted_with_its_new_words(tmp_path: Path) -> 
         assert "NEW" not in flat(pilot)
 
 
+async def test_an_answer_may_have_several_lines(tmp_path: Path) -> None:
+    """They are kept and drawn as they were typed."""
+    async with deciding(tmp_path) as (pilot, sitting):
+        await press(pilot, "e", "tab", *"first", "enter", *"second: ", "ctrl+s")
+        assert all_cards(sitting.store)[0].answer == "first\nsecond: Space-Time U-Net"
+        lines = [line.strip() for line in screen_text(pilot.app).splitlines()]
+        at = lines.index("= first")
+        assert lines[at + 1] == "second: Space-Time U-Net"
+
+
 async def test_cancelling_an_edit_changes_nothing(tmp_path: Path) -> None:
     """Escape leaves the card and its marks as they were."""
     async with deciding(tmp_path) as (pilot, sitting):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from textual.binding import Binding
 from decks.reviews import Rating
 from decks.session import Deed
 from tui.app.colours import COUNTS
-from tui.app.editor import EditorError, editor_command
+from tui.app.editor import EditorError, editor_command, run_editor
 from tui.app.keys import DECKS, EDIT, HELP, REVIEW
 from tui.app.review import FLAGS
 from tui.app.wrapping import NEVER_FIRST, wrap
@@ -123,6 +125,21 @@ def test_a_broken_variable_is_an_error_with_what_to_do() -> None:
     """An open quote is told, not guessed at."""
     with pytest.raises(EditorError, match="Mend its quotes"):
         editor_command({"EDITOR": "vim 'x"}, NOTE, 7)
+
+
+INTERRUPTS = """
+import os, signal, sys
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+os.kill(os.getppid(), signal.SIGINT)
+"""
+
+
+def test_an_interrupt_while_the_editor_runs_is_the_editors() -> None:
+    """Ctrl-C reaches the whole group of processes: the app goes on, the editor may stop."""
+    assert run_editor([sys.executable, "-c", INTERRUPTS]) is None
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    stopped = run_editor([sys.executable, "-c", "import os; os.kill(os.getpid(), 2)"])
+    assert isinstance(stopped, EditorError)
 
 
 WORDS = [

@@ -36,6 +36,11 @@ def shown(text: str) -> str:
     return printable(text).translate(_BREAKS)
 
 
+def lines(text: str) -> str:
+    """The same with its line breaks: of a face, which may have several lines."""
+    return printable(text).replace("\t", " ")
+
+
 def spans_text(spans: Iterable[Span], *, revealed: bool) -> Content:
     """The spans of a face in their styles, blanks as ``[ … ]`` or filled in."""
     return Content("").join(_span_text(span, revealed) for span in spans)
@@ -105,8 +110,7 @@ def _span_text(span: Span, revealed: bool) -> Content:
     if span.kind is SpanKind.IMAGE:
         alt = say("review.image", alt=span.hint or span.text)
         return Content.styled(shown(alt), STYLES[span.kind])
-    text = plain((span,))
-    return Content.styled(shown(text), STYLES[span.kind])
+    return Content.styled(lines(plain((span,))), STYLES[span.kind])
 
 
 def _blank_text(span: Span, revealed: bool) -> Content:

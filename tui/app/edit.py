@@ -54,7 +54,9 @@ class EditScreen(ModalScreen[Wording | None]):
 
     def action_save(self) -> None:
         """Give the wording back, unless something is missing."""
-        after = Wording(self._typed("#new-question"), self._typed("#new-answer"))
+        after = Wording(
+            " ".join(self._lines("#new-question")), "\n".join(self._lines("#new-answer"))
+        )
         if not after.question:
             self._refuse(say("edit.no-question"))
         elif not after.answer:
@@ -66,9 +68,9 @@ class EditScreen(ModalScreen[Wording | None]):
         """Leave the card as it was."""
         self.dismiss(None)
 
-    def _typed(self, name: str) -> str:
+    def _lines(self, name: str) -> list[str]:
         lines = self.query_one(name, TextArea).text.splitlines()
-        return " ".join(stripped for line in lines if (stripped := line.strip()))
+        return [stripped for line in lines if (stripped := line.strip())]
 
     def _refuse(self, why: str) -> None:
         notice = self.query_one("#edit-notice", Prose)

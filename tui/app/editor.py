@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+import signal
 import subprocess
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePath
@@ -35,12 +37,26 @@ def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[st
 
 
 def run_editor(command: list[str]) -> EditorError | None:
-    """Run the editor in this terminal until it ends. Returns what went wrong, if anything did."""
+    """Run the editor in this terminal until it ends. Returns what went wrong, if anything did.
+
+    Ctrl-C means the editor alone.
+    """
     try:
-        code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own editor
+        with _interrupts_left_alone():
+            code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own
     except OSError:
         return EditorError(say("editor.not-found", program=command[0]))
     return EditorError(say("editor.failed", program=command[0], code=code)) if code else None
+
+
+@contextmanager
+def _interrupts_left_alone() -> Iterator[None]:
+    """Ctrl-C reaches this process too. A handler, unlike ignoring it, is not handed down."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _arguments(program: str) -> list[str]:
