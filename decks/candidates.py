@@ -28,6 +28,7 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.english import asking
 from decks.recipes.statement import Statement, statement_of
 from decks.subject import Candidate, Subject
+from decks.tuning import AS_SHIPPED, Tuning
 
 Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
 RECIPES: Recipes = (
@@ -44,7 +45,9 @@ MOST = 8
 """Candidates of one point: more are no choice, only work."""
 
 
-def candidates(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
+def candidates(
+    subject: Subject, rarity: Rarity, tuning: Tuning = AS_SHIPPED
+) -> tuple[Candidate, ...]:
     """Every recipe's proposals for a point, at most ``MOST``: good ones first, then by rank.
 
     Candidates that hide the same words are one. Where nothing can be accepted there is a
@@ -56,15 +59,17 @@ def candidates(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
     statement = statement_of(subject)
     if is_template(statement.text):
         return ()
-    proposed = [proposal for recipe in RECIPES for proposal in recipe(statement)]
+    proposed = tuning.weighed(one for recipe in RECIPES for one in recipe(statement))
     # A mark such as [1] is a place in the statement, and nothing that could be asked for.
     asking = [one for one in proposed if one.answer]
     checked = [replace(one, warnings=check(one, subject, rarity)) for one in asking]
-    chosen = _distinct(sorted(checked, key=_order))[: MOST - 2] + _recognition(statement, rarity)
+    chosen = _distinct(sorted(checked, key=_order))[: MOST - 2]
+    chosen += tuning.weighed(_recognition(statement, rarity))
     if any(not one.warnings for one in chosen):
         return tuple(sorted(chosen, key=_order))
     recalls = [
-        replace(one, warnings=check(one, subject, rarity)) for one in cued_recall.propose(statement)
+        replace(one, warnings=check(one, subject, rarity))
+        for one in tuning.weighed(cued_recall.propose(statement))
     ]
     return tuple(chosen + recalls)
 

@@ -11,7 +11,8 @@ from decks.collection import Collection
 from decks.doubts import answers
 from decks.found import ReadNote, find_papers, find_points
 from decks.holding import Holding
-from decks.homes import decks_of_papers
+from decks.homes import decks_of_found, decks_of_papers
+from decks.ids import digest
 from decks.plan import Known, Plan, Rules, make_plan
 from decks.renames import follow_titles
 from decks.store import births, generations
@@ -32,6 +33,7 @@ from decks.store.points import (
 )
 from decks.store.standing import renew_all
 from decks.subject import RECIPES_VERSION
+from decks.tuning import tuning_of
 from decks.wording import say
 from notes.reading import RECOGNISER
 
@@ -76,6 +78,10 @@ def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan
         Policy(settings.accept, settings.cards_per_paper),
         settings.cards_per_point,
         collection.kinds,
+        tunings={
+            paper: tuning_of(deck, settings)
+            for paper, deck in decks_of_found(collection, store, papers).items()
+        },
         reconsider=store.fact("made_by") not in (None, _made_by(collection)),
         holding=_holding(collection, store, accept_missing=accept_missing),
     )
@@ -84,7 +90,9 @@ def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan
 
 def _made_by(collection: Collection) -> str:
     """What decides which cards a point gives, apart from the notes."""
-    return f"{RECIPES_VERSION}:{collection.settings.cards_per_point}"
+    settings = collection.settings
+    tuned = digest(repr(settings.recipes), repr(settings.deck_recipes))
+    return f"{RECIPES_VERSION}:{settings.cards_per_point}:{tuned}"
 
 
 def _read_as(collection: Collection) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from decks.collection import Collection
 from decks.deck_names import deck_name
+from decks.found import FoundPaper
+from decks.ids import PaperId
 from decks.marks import What
 from decks.store.connection import Store
 from decks.store.marks import all_decisions
@@ -24,3 +27,16 @@ def decks_of_papers(collection: Collection, store: Store) -> dict[str, str]:
         for paper, (root, path) in paper_homes(store).items()
     }
     return names | moved
+
+
+def decks_of_found(
+    collection: Collection, store: Store, papers: Iterable[FoundPaper]
+) -> dict[PaperId, str]:
+    """The deck of each paper that was found: of a new one that of its first place."""
+    there = decks_of_papers(collection, store)
+    named = collection.settings.decks
+    first = {paper.id: paper.entries[0][0] for paper in papers}
+    return {
+        paper: there.get(paper) or deck_name(read.note.path, Path(read.root).name, named)
+        for paper, read in first.items()
+    }

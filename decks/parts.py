@@ -79,7 +79,7 @@ def _points_back(statement: Statement, part: Stretch) -> bool:
 
 
 def _cuts(statement: Statement, part: Stretch, sentence: Sentence) -> Iterator[int]:
-    """Where a long sentence goes on with something new: 并设计…, 同时…"""
+    """Where a long sentence goes on with something new: 并设计 or 同时."""
     if size(statement.cut(part)) <= LONG_SENTENCE:
         return
     start = part.start

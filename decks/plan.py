@@ -13,7 +13,8 @@ from decks.doubts import Doubt
 from decks.found import FoundPaper, FoundPoint
 from decks.holding import Counted, Holding, held, root_of
 from decks.ids import CardId, PaperId, PointId, card_id, normalised
-from decks.made import MadeCard, content_of
+from decks.interference import cue_of
+from decks.made import MadeCard, candidate_of, content_of
 from decks.placing import Placing, changed_points, count_parts, place_points, told
 from decks.rarity import Rarity
 from decks.reconcile import Judgement, KnownPoint, Match
@@ -21,6 +22,7 @@ from decks.refusal import refuses, refuses_elsewhere
 from decks.remake import Remade, kin, remake, same_card
 from decks.report import Change, PointChange
 from decks.subject import Candidate, CardWarning, Subject
+from decks.tuning import AS_SHIPPED, Tuning
 from notes.model import Kind
 from notes.model import Paper as Entry
 
@@ -46,6 +48,8 @@ class Rules:
     """Accepted cards of a point, at most."""
     kinds: frozenset[Kind]
     """Points of other kinds were not looked for, which is not being absent."""
+    tunings: Mapping[PaperId, Tuning] = field(default_factory=dict)
+    """Which recipes make new cards, by paper; of others all do."""
     reconsider: bool = False
     """Recipes or their settings have changed: put what they would make of the points of
     accepted cards, which are pinned, into the inbox beside them."""
@@ -110,7 +114,7 @@ def make_plan(
         given_up=known.aliases, kinds=rules.kinds,
     )  # fmt: skip
     placed = placing.placed
-    maker = _Maker(papers, found)
+    maker = _Maker(papers, found, rules.tunings)
     changed = changed_points(placing)
     others = kin(changed)
     count_parts(placing, changed, others)
@@ -196,7 +200,13 @@ class _Deck:
 class _Maker:
     """Makes candidates, with what the collection as a whole has to say about them."""
 
-    def __init__(self, papers: Sequence[FoundPaper], found: Sequence[FoundPoint]) -> None:
+    def __init__(
+        self,
+        papers: Sequence[FoundPaper],
+        found: Sequence[FoundPoint],
+        tunings: Mapping[PaperId, Tuning],
+    ) -> None:
+        self.tunings = tunings
         self.shown: dict[PaperId, Entry] = {paper.id: paper.shown for paper in papers}
         texts: dict[PaperId, list[str]] = defaultdict(list)
         owners: dict[str, set[PaperId]] = defaultdict(set)
@@ -206,15 +216,24 @@ class _Maker:
         self.rarity = Rarity.of(texts.values())
         self.owners = owners
 
-    def candidates(self, found: FoundPoint) -> tuple[Candidate, ...]:
-        """The checked candidates of a point, best first."""
+    @property
+    def names(self) -> dict[PaperId, str]:
+        """What the papers are called."""
+        return {paper: shown.short or shown.title for paper, shown in self.shown.items()}
+
+    def offered(self, found: FoundPoint) -> tuple[Candidate, ...]:
+        """The checked candidates of a point that the settings allow, best first."""
+        return self.candidates(found, self.tunings.get(found.paper, AS_SHIPPED))
+
+    def candidates(self, found: FoundPoint, tuning: Tuning = AS_SHIPPED) -> tuple[Candidate, ...]:
+        """All checked candidates of a point, best first: cards that are there stay theirs."""
         paper, place = self.shown[found.paper], found.places[0]
         subject = Subject(
             text=found.text, kind=found.kind, label=place.label, title=paper.title,
             short=paper.short, year=paper.year, ordinal=place.ordinal, count=place.count,
             previous=found.previous, prompts=found.prompts,
         )  # fmt: skip
-        made = candidates(subject, self.rarity)
+        made = candidates(subject, self.rarity, tuning)
         others = self.owners[found.key] - {found.paper}
         if not others or found.prompts:
             return made
@@ -266,11 +285,11 @@ def _offer_cards(
             continue
         own = deck.by_point.get(point, ())
         asked[match.found.paper] += [
-            Asked(point, normalised(c.question), normalised(c.answer)) for c in own if c.accepted
+            _asked(card, match.found.innovation) for card in own if card.accepted
         ]
         if not any(card.accepted for card in own):
             slots = max(0, rules.per_point - sum(card.rejected for card in own))
-            made = maker.candidates(match.found)
+            made = maker.offered(match.found)
             elsewhere = [card for card in refused[match.found.paper] if card.point != point]
             open_to_all = tuple(
                 one
@@ -278,8 +297,9 @@ def _offer_cards(
                 if deck.identity(point, one)
                 and not any(refuses_elsewhere(card, one) for card in elsewhere)
             )
-            offers.append(Offer(match.found.paper, point, slots, open_to_all))
-    choices = choose(offers, asked, rules.policy)
+            innovation = match.found.innovation
+            offers.append(Offer(match.found.paper, point, slots, open_to_all, innovation))
+    choices = choose(offers, asked, rules.policy, maker.names)
     proposed = _settle(plan, choices, deck)
     plan.withdrawn += [
         card.id
@@ -299,6 +319,12 @@ def _refused(
     return found
 
 
+def _asked(card: MadeCard, innovation: str) -> Asked:
+    made = candidate_of(card)
+    question, answer = normalised(card.question), normalised(card.answer)
+    return Asked(card.point, question, answer, cue_of(made.question), made.recipe, innovation)
+
+
 def _propose(
     plan: Plan,
     placed: Sequence[tuple[PointId, Match]],
@@ -311,7 +337,7 @@ def _propose(
         own = deck.by_point.get(point, ())
         if match.found.prompts or not any(card.accepted for card in own):
             continue
-        good = [one for one in maker.candidates(match.found) if not one.warnings][:per_point]
+        good = [one for one in maker.offered(match.found) if not one.warnings][:per_point]
         today = {card: one for one in good if (card := deck.identity(point, one))}
         plan.withdrawn += [card.id for card in own if card.is_idle and card.id not in today]
         there = {card.id for card in own}

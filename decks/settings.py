@@ -42,6 +42,10 @@ class Settings:
     accept: str
     cards_per_point: int
     cards_per_paper: int
+    recipes: Mapping[str, float]
+    """Factors for the ranks of recipes by name; 0: off."""
+    deck_recipes: Mapping[str, Mapping[str, float]]
+    """The same by deck, for it and its sub-decks."""
     new_per_day: int
     reviews_per_day: int
     review_order: str

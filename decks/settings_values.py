@@ -150,12 +150,41 @@ def _entry(key_node: yaml.Node, node: yaml.Node, rules: dict[str, Rule]) -> tupl
         raise BadValue(bad.node, bad.wanted, key) from bad
 
 
+def _recipes(node: yaml.Node, rule: Rule) -> dict[str, float]:
+    """The weights of recipes by name: 0 for ``off``, 1 for ``on``, else what is said."""
+    if not isinstance(node, yaml.MappingNode):
+        raise BadValue(node, say("settings.want-map"))
+    names: Rule = {"choices": rule["keys"]}
+    return {_text(key, names): _weight(value, rule) for key, value in node.value}
+
+
+def _weight(node: yaml.Node, rule: Rule) -> float:
+    if isinstance(node, yaml.ScalarNode) and node.value.lower() in _SWITCH:
+        return _SWITCH[node.value.lower()]
+    if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
+        raise BadValue(node, say("settings.want-recipe"))
+    key, value = node.value[0]
+    _text(key, {"choices": ["weight"]})
+    return _number(value, rule)
+
+
+_SWITCH = {"off": 0.0, "no": 0.0, "false": 0.0, "on": 1.0, "yes": 1.0, "true": 1.0}
+
+
+def _deck_recipes(node: yaml.Node, rule: Rule) -> dict[str, dict[str, float]]:
+    if not isinstance(node, yaml.MappingNode):
+        raise BadValue(node, say("settings.want-map"))
+    return {_text(deck, {}): _recipes(value, rule) for deck, value in node.value}
+
+
 def _steps(texts: list[str]) -> tuple[int, ...]:
     return tuple(seconds for text in texts if (seconds := seconds_of(text)) is not None)
 
 
 VALUES = {
     "choice": ValueType(_text, str),
+    "recipes": ValueType(_recipes, dict),
+    "deck-recipes": ValueType(_deck_recipes, dict),
     "texts": ValueType(_texts, tuple),
     "whole": ValueType(_whole, int),
     "number": ValueType(_number, float),

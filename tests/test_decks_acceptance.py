@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from build_fixtures import PROFILE
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from decks.acceptance import INBOX_PER_POINT, Asked, Choice, Offer, Policy, choose
 from decks.faces import blank, face, plain
 from decks.ids import PaperId, PointId, normalised
+from decks.interference import cue_of
 from decks.subject import Candidate, CardWarning, Recipe
 
 GOOD = Policy("good", 20)
@@ -24,8 +27,10 @@ def candidate(text: str, rank: float = 0.5, *faults: str) -> Candidate:
     )  # fmt: skip
 
 
-def offer(point: str, *candidates: Candidate, slots: int = 2, paper: str = "p") -> Offer:
-    return Offer(PaperId(paper), PointId(point), slots, candidates)
+def offer(
+    point: str, *candidates: Candidate, slots: int = 2, paper: str = "p", innovation: str = ""
+) -> Offer:
+    return Offer(PaperId(paper), PointId(point), slots, candidates, innovation)
 
 
 def accepted(choices: list[Choice]) -> list[tuple[str, str]]:
@@ -79,9 +84,80 @@ def test_a_card_with_a_fault_waits() -> None:
 
 
 def test_papers_do_not_share_a_budget() -> None:
-    """Two papers may ask the same words, and each has its own room."""
-    offers = [offer("x", candidate(DISTINCT[0])), offer("y", candidate(DISTINCT[0]), paper="q")]
+    """Each paper has its own room."""
+    offers = [offer("x", candidate(DISTINCT[0])), offer("y", candidate(DISTINCT[1]), paper="q")]
     assert len(accepted(choose(offers, {}, Policy("good", 1)))) == 2
+
+
+ALL = Policy("all", 20)
+
+
+def test_all_are_accepted_where_one_wants_all() -> None:
+    """With ``accept: all`` faults keep no card waiting, but an undecided copy and the limits do."""
+    faulty = offer("x", candidate(DISTINCT[0], 0.9, "too-long"))
+    copied = offer("y", candidate(DISTINCT[1], 0.9, "copied"))
+    choices = choose([faulty, copied], {}, ALL)
+    assert (accepted(choices), reasons(choices)) == ([("x", "Alpha")], {"Beta": "copied"})
+    assert accepted(choose([faulty], {}, Policy("all", 0))) == []
+
+
+def test_every_innovation_block_has_a_card_first() -> None:
+    """However low it ranks, the best of each innovation block comes before anything else."""
+    offers = [
+        offer("k1", candidate(DISTINCT[0], 0.9)), offer("k2", candidate(DISTINCT[1], 0.8)),
+        offer("i1", candidate(DISTINCT[2], 0.1), innovation="a:1"),
+        offer("i2", candidate(DISTINCT[3], 0.2), innovation="a:1"),
+        offer("i3", candidate(DISTINCT[4], 0.1), innovation="b:1"),
+    ]  # fmt: skip
+    assert accepted(choose(offers, {}, Policy("good", 3))) == [
+        ("i2", "Delta"), ("i3", "Epsilon"), ("k1", "Alpha"),
+    ]  # fmt: skip
+
+
+def test_an_innovation_block_with_a_card_has_its_turn_like_others() -> None:
+    """One that has an accepted card already, or none that passes, goes before nobody."""
+    there = {PAPER: [Asked(PointId("old"), "old", "old", innovation="a:1")]}
+    offers = [
+        offer("k", candidate(DISTINCT[0], 0.9)),
+        offer("i", candidate(DISTINCT[1], 0.1), innovation="a:1"),
+        offer("j", candidate(DISTINCT[2], 0.1, "too-long"), innovation="b:1"),
+    ]
+    choices = choose(offers, there, Policy("good", 2))
+    assert accepted(choices) == [("k", "Alpha")]
+    assert reasons(choices) == {"Beta": "over-budget", "Gamma": "too-long"}
+
+
+def test_a_paper_is_asked_for_twice_at_most() -> None:
+    """Of the cards whose answer is the paper's name two are enough, old ones included."""
+    asking = [replace(candidate(text, 0.2), recipe=Recipe.WHICH_PAPER) for text in DISTINCT[:3]]
+    offers = [offer(str(n), one) for n, one in enumerate(asking)]
+    choices = choose(offers, {}, GOOD)
+    assert len(accepted(choices)) == 2
+    assert reasons(choices) == {"Gamma": "over-budget"}
+    there = {PAPER: [Asked(PointId("old"), n, n, recipe=Recipe.WHICH_PAPER) for n in "ab"]}
+    assert accepted(choose(offers, there, GOOD)) == []
+
+
+LONG = "Wavelet gating of moisture fluxes removes ringing near mountain ridges at dawn"
+
+
+def test_two_papers_do_not_ask_nearly_the_same() -> None:
+    """The second waits with both names, whether its answer is the same or another."""
+    other = candidate(LONG.replace("Wavelet", "Curvelet"))
+    offers = [offer("x", candidate(LONG)), offer("y", other, paper="q"),
+              offer("z", candidate(LONG), paper="r")]  # fmt: skip
+    names = {PaperId("p"): "Nimbus", PaperId("q"): "Cirrus", PaperId("r"): "Stratus"}
+    choices = choose(offers, {}, GOOD, names)
+    assert accepted(choices) == [("x", "Wavelet")]
+    held = {c.point: c.candidate.warnings[-1] for c in choices if not c.accepted}
+    assert held[PointId("y")] == CardWarning("near-duplicate", "Cirrus / Nimbus: wavelet")
+    assert held[PointId("z")] == CardWarning("near-duplicate", "Stratus / Nimbus: wavelet")
+
+
+def test_cards_of_other_papers_that_are_there_count() -> None:
+    """What another paper asks already is not asked by a new one."""
+    there = {PAPER: [Asked(PointId("old"), "", "wavelet", cue_of(candidate(LONG).question))]}
+    assert accepted(choose([offer("y", candidate(LONG), paper="q")], there, GOOD)) == []
 
 
 OFFERS = st.lists(

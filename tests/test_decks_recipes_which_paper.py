@@ -68,7 +68,7 @@ ASKS = {
 
 @pytest.mark.parametrize(("text", "front"), ASKS.values(), ids=ASKS.keys())
 def test_a_distinctive_sentence_asks_for_its_paper(text: str, front: str) -> None:
-    """The front shows what one paper alone does, no name of it, and the answer is its short name."""
+    """The front shows what one paper alone does, without its name, which is the answer."""
     assert asked(text) == [(front, SHORT)]
 
 
