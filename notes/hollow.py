@@ -23,7 +23,7 @@ _TEMPLATE = re.compile(
 )
 _TEMPLATE_STARTS = frozenset("[【<{")
 _WORD = re.compile(r"[^\W_]")
-_WORDS = re.compile(r"(?:[^\W_]|/)+")
+_WORDS = re.compile(r"(?:[^\W_]|/)[\w/]*")
 
 
 def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
@@ -32,19 +32,14 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     if len(bare) > LONGEST_TEMPLATE:
         wordless = not bare[0].isalnum() and _WORD.search(bare) is None
         return wordless or _is_notice(bare, vocabulary)
-    words = _WORDS.findall(bare)
-    if not words:
+    if not bare[:1].isalnum() and not _WORDS.search(bare):
         return True
     if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
         return True
-    said = " ".join(words).casefold()
     return (
         (bare.lstrip()[0] in _TEMPLATE_STARTS and _TEMPLATE.fullmatch(bare.strip()) is not None)
         or vocabulary.put_off.stand_in(bare)
-        or (
-            not vocabulary.is_foreign(said)
-            and (_is_placeholder(said, vocabulary) or _is_label(bare, vocabulary))
-        )
+        or (not _is_own(bare, vocabulary) and _is_left_over(bare, vocabulary))
         or _is_notice(bare, vocabulary)
     )
 
@@ -52,6 +47,25 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
 def is_only_links(text: str) -> bool:
     """Whether a line holds links and signs and not a word besides."""
     return "http" in text and "![" not in text and _WORD.search(_LINK.sub("", text)) is None
+
+
+def _is_own(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word stands in a text that no template has: a quick first look, most texts do."""
+    if not text.isascii():
+        return vocabulary.foreign.search(text) is not None
+    known = vocabulary.words
+    for word in text.lower().split():  # noqa: SIM110 - the first word decides mostly
+        if word not in known and word.isalpha():
+            return True
+    return False
+
+
+def _is_left_over(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is nothing but what a template says: a placeholder, or a label."""
+    said = " ".join(_WORDS.findall(text.replace("_", " "))).casefold()
+    return not vocabulary.is_foreign(said) and (
+        _is_placeholder(said, vocabulary) or _is_label(text, vocabulary)
+    )
 
 
 def _is_notice(text: str, vocabulary: Vocabulary) -> bool:

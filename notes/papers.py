@@ -88,7 +88,7 @@ def papers_of(
                     homeless.append(section)
             if owner is not None:
                 _give(owned.setdefault(id(owner), _Owned(owner)), section)
-    found = [each for each in owned.values() if each.has_key or each.is_sure]
+    found = [each for each in owned.values() if each.is_sure or each.has_key]
     with_blocks = {id(each.owner) for each in found}
     found += [
         _Owned(section)

@@ -149,12 +149,28 @@ _NAMED = re.compile(
 
 def _named(line: Line, vocabulary: Vocabulary) -> Iterator[Row]:
     """The works that the cells of a row name, or that stand beside labelled points."""
-    before = ""
+    before = _Before(vocabulary)
     for cell in cells(line.text):
         row = _cell(cell, line.number, vocabulary)
         if row := row or _labelled(cell, before, line.number, vocabulary):
             yield row
-        before = _name(cell, vocabulary) or before
+        before.cells.append(cell)
+
+
+class _Before:
+    """The cells before one, looked through for a name only where a name is missing."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.cells: list[str] = []
+        self.found = ""
+
+    def name(self) -> str:
+        """The last name of a work among the cells; empty if there is none."""
+        for cell in self.cells:
+            self.found = _name(cell, self.vocabulary) or self.found
+        self.cells.clear()
+        return self.found
 
 
 def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
@@ -175,15 +191,19 @@ def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
     return Row(CELL_RULE, named.group(1).strip(), line, facts, tuple(blocks)) if blocks else None
 
 
-def _labelled(cell: str, before: str, line: int, vocabulary: Vocabulary) -> Row | None:
+def _labelled(cell: str, before: _Before, line: int, vocabulary: Vocabulary) -> Row | None:
     """``**Name** <br> Key highlights: <br> ● point``; the name may stand in a cell before it."""
+    if not _MAY_LABEL.search(cell):
+        return None
     blocks = _blocks(cell, line, vocabulary, None, "")
     if not any(kind in KEY_KINDS for kind, _, _ in blocks):
         return None
-    title = _name(_parts(cell)[0], vocabulary) or before
+    title = _name(_parts(cell)[0], vocabulary) or before.name()
     return Row(CELL_RULE, title, line, facts_of_line(cell), tuple(blocks))
 
 
+_MAY_LABEL = re.compile(r"[:：*_`<【「]")
+"""What a label in a cell ends or begins with."""
 LONGEST_NAME = 150
 
 
@@ -199,6 +219,8 @@ def _name(cell: str, vocabulary: Vocabulary) -> str:
 
 
 def _parts(cell: str) -> list[str]:
+    if "<" not in cell:
+        return [cell] if cell else []
     return [part.strip() for part in BREAK.split(cell) if part.strip()]
 
 
@@ -224,6 +246,7 @@ def _blocks(
 def _bare(part: str, vocabulary: Vocabulary) -> str:
     if not part.startswith("**"):
         part = without_signs(part, vocabulary).lstrip("•●-*+ \t")
-    if not enumeration(part):
-        part = part[len(number_marker(part)) :].strip()
+    if (marker := number_marker(part)) and not enumeration(part):
+        part = part[len(marker) :]
+    part = part.strip()
     return part.rstrip("；;")

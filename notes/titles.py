@@ -105,6 +105,9 @@ _BRACKETED_ID = re.compile(r"^\[\d{4}\.\d{4,5}(?:v\d{1,2})?\]\s*(?=\S)")
 """How arXiv's own pages are called."""
 
 
+_PAIRS = {"“": "”", '"': '"', "「": "」", "『": "』", "[": "]"}
+
+
 def clean_title(text: str) -> str:
     """A title without emphasis, links, quotes, numbering and inner runs of spaces."""
     return _cleaned(text[: 2 * LONGEST_TITLE])
@@ -120,19 +123,18 @@ def _cleaned(text: str) -> str:
     if _EMPHATIC.search(text):
         text = _EMPHASIS.sub("", text)
     text = text.strip()
-    while text and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn"):
+    while text and not text[0].isalnum() and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn"):
         text = text[1:].lstrip()
     marker = number_marker(text)
-    match = _SECTION_NUMBER.match(text)
+    match = _SECTION_NUMBER.match(text) if text[:1].isdigit() else None
     if marker and len(marker) < len(text):
         text = text[len(marker) :]
     elif match:
         text = text[match.end() :]
     text = " ".join(text.split())
-    if marks := BOOK_TITLE.match(text):
+    if text[:1] == "《" and (marks := BOOK_TITLE.match(text)):
         text = marks.group(1)
-    pairs = {"“": "”", '"': '"', "「": "」", "『": "』", "[": "]"}
-    if len(text) > 2 and pairs.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
+    if len(text) > 2 and _PAIRS.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
         text = text[1:-1]
     return text.strip(" *_")
 
