@@ -25,7 +25,7 @@ from decks.recipes import (
 )
 from decks.recipes.chinese import asking as chinese
 from decks.recipes.clauses import Stretch
-from decks.recipes.english import asking
+from decks.recipes.english import asking, definitions
 from decks.recipes.statement import Statement, statement_of
 from decks.subject import Candidate, Subject
 from decks.tuning import AS_SHIPPED, Tuning
@@ -34,6 +34,7 @@ Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
 RECIPES: Recipes = (
     asking.propose,
     chinese.propose,
+    definitions.propose,
     means_purpose.propose,
     term_cloze.propose,
     number_cloze.propose,

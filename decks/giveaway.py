@@ -24,8 +24,9 @@ def answer_on_front(sheet: Sheet) -> Found:
         return
     front = f"{sheet.subject.short} {sheet.front}"
     seen = units(front)
-    latin = [word for word in specific_words(sheet.answer) if _seen(word, seen)]
-    if latin:
+    own = specific_words(sheet.answer)
+    latin = [word for word in own if _seen(word, seen)]
+    if 2 * len(latin) >= max(1, len(own)) or (latin and sheet.statement.chinese):
         yield CardWarning("answer-on-front", latin[0])
         return
     shared = _shared(sheet, seen)
@@ -106,6 +107,8 @@ def _is_subject(sheet: Sheet) -> bool:
     """A lone Latin name that opens a clause is what the paper calls its own work, as a rule."""
     if sheet.candidate.recipe is not Recipe.TERM_CLOZE or sheet.sentence is None:
         return False
+    if not sheet.statement.chinese and sheet.answer[1:].islower():
+        return False  # "Encoder-free" of an architecture is a word, not a name
     opens = any(clause.start == sheet.hidden.start for clause in sheet.sentence.clauses)
     closes = (
         sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 2].lstrip().startswith("：")

@@ -37,8 +37,11 @@ MAKES = {
         ("冻结文本编码器的底层权重，进一步减少[...]", "灾难性遗忘"),
     ),
     "an English object up to its purpose": (
-        "We propose a gating unit to keep gradients from vanishing over long sequences.",
-        ("propose a [...] to keep gradients from vanishing over long sequences", "gating unit"),
+        "We propose a forget gate to keep gradients from vanishing over long sequences.",
+        (
+            "What does it propose to keep gradients from vanishing over long sequences?",
+            "forget gate",
+        ),
     ),
     "so that ends an English object": (
         "Uses rotary position embeddings so that attention depends on relative offsets only",
@@ -59,6 +62,13 @@ MAKES = {
         (
             "Training diverges because the [...]",
             "variance of the logits grows with depth",
+        ),
+    ),
+    "what takes the place of something": (
+        "Replaces the softmax with a kernel feature map, so that cost grows linearly in length",
+        (
+            "Replaces the softmax with a [...], so that cost grows linearly in length",
+            "kernel feature map",
         ),
     ),
     "emphasis is no part of it": (

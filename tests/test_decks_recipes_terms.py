@@ -17,10 +17,10 @@ MAKES = {
         ("将[...]视为一个个单词，再送入标准编码器", "图像切成的小块"),
     ),
     "an English slot": (
-        "Replaces the softmax with a kernel feature map, so that cost grows linearly in length",
+        "Compresses whole paragraphs into fixed-length memory slots before decoding the answer",
         (
-            "Replaces the softmax with a [...], so that cost grows linearly in length",
-            "kernel feature map",
+            "Compresses whole paragraphs into [...] before decoding the answer",
+            "fixed-length memory slots",
         ),
     ),
     "a quoted problem": (

@@ -7,11 +7,14 @@ import tomllib
 from importlib import resources
 from pathlib import Path
 
+import pytest
 
-def test_every_word_list_is_read() -> None:
+
+@pytest.mark.parametrize("file", ["words.toml", "english/english.toml"])
+def test_every_word_list_is_read(file: str) -> None:
     """No list of words is left over: its name stands in the code of the cards."""
     root = Path(str(resources.files("decks")))
-    lists = tomllib.loads((root / "recipes/words.toml").read_text("utf-8"))
+    lists = tomllib.loads((root / "recipes" / file).read_text("utf-8"))
     names = {
         node.value
         for path in root.rglob("*.py")

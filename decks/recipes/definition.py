@@ -19,7 +19,7 @@ SHORTEST_MEANING = 6
 
 def propose(statement: Statement) -> Iterator[Candidate]:
     """A candidate where a point is "term: explanation" and the head is a term, not a label."""
-    for sentence in statement.sentences[:1]:
+    for sentence in statement.sentences[:1] if statement.chinese else ():
         colon = statement.shape.find("：", sentence.whole.start, sentence.whole.start + 60)
         dash = pattern(r" (?:-|—|–|——) ").search(
             statement.shape, sentence.whole.start, sentence.whole.end

@@ -15,15 +15,7 @@ from functools import cache, lru_cache
 from decks.faces import Face, Span, SpanKind, face, markdown_spans, plain
 from decks.han import HAN
 from decks.recipes.clauses import Stretch, clauses, depths, sentences
-from decks.recipes.words import (
-    alternation,
-    any_pattern,
-    english_words,
-    one_of,
-    pattern,
-    word_set,
-    words,
-)
+from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
 from decks.subject import Subject
 
 CODE_SIGN = "\ue001"
@@ -58,10 +50,7 @@ _SAME = str.maketrans(
 _HAN_COMMA = re.compile(rf"(?<=[{HAN}）”]),|,(?=\s?[{HAN}“（])|,(?=$)")
 _COLON = re.compile(r":(?=\s|$)|(?<=[^\x00-\x7f]):|:(?=[^\x00-\x7f])")
 _STRAIGHT = re.compile(r'"([^"\n]{1,80})"')
-_LOCATORS = alternation(english_words("locators", "words"))
-_FOOTNOTE = re.compile(
-    rf"[¹²³⁰-⁹]*\s?\[\d{{1,3}}\]|[¹²³⁰-⁹]+|\[\^\w+\]|\s?\((?:see )?{_LOCATORS}[^()]*\)"
-)
+_FOOTNOTE = re.compile(r"[¹²³⁰-⁹]*\s?\[\d{1,3}\]|[¹²³⁰-⁹]+|\[\^\w+\]")
 _REFERENCE = re.compile(
     r"\[(?:pdf|ref|cite|p|pp|fig|tab|sec|source|来源|文献|图|表|页)[.:：\s]?[^\[\]]{0,40}\](?:\([^()\s]*\))?"
     r"|[（(](?=[^（）()]{0,60}(?:页|Fig|Tab|Table|Section|Sec\b|Eq|Appendix|附录|§|见图|见表|图\s?\d|表\s?\d))"

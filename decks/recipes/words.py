@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -22,6 +22,19 @@ def _tables() -> dict[str, dict[str, Any]]:
 def entry(table: str, name: str) -> Any:  # noqa: ANN401 - whatever TOML can say
     """What the file says under ``name`` of ``table``: a list, a text or a table."""
     return _tables()[table][name]
+
+
+@cache
+def english_words(table: str, name: str) -> Mapping[str, None]:
+    """A list of the English reader's file, for lookups and in the file's order."""
+    source = resources.files(__package__ or "").joinpath("english/english.toml").read_text("utf-8")
+    found = _english_tables(source)[table][name]
+    return dict.fromkeys(found.split() if isinstance(found, str) else found)
+
+
+@cache
+def _english_tables(source: str) -> dict[str, dict[str, str | list[str]]]:
+    return tomllib.loads(source)
 
 
 @cache

@@ -1,0 +1,157 @@
+"""What of a phrase tells something, and what kind of thing it names.
+
+The kind is asked for by hiding the modifiers of a noun of class, which stays as the cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
+from decks.recipes.english.reader import Word, words_of
+from decks.recipes.statement import Statement
+from decks.recipes.terms import specific_words
+from decks.recipes.words import english_words, pattern
+
+_CONTENT = (Tag.NAME, Tag.PAST, Tag.PARTICIPLE, Tag.BASE, Tag.THIRD, Tag.NUMBER)
+
+LONGEST_TERM = 5
+"""Words of a quoted or marked term."""
+
+
+def tells(words: Sequence[Word]) -> bool:
+    """Whether a phrase says something that could not be guessed of any paper.
+
+    A lone word does so only as a technical term; several do with one that is not common.
+    """
+    content = [word for word in words if word.tag in _CONTENT]
+    if any(_is_technical(word) for word in content):
+        return True
+    if len(content) > 2 and not any(_is_praise(word) for word in content):
+        return True
+    return len(content) > 1 and any(_is_telling(word) for word in content)
+
+
+def is_understood(words: Sequence[Word]) -> bool:
+    """Whether no word inside a phrase looks like the verb of a sentence that was not seen."""
+    inner = words[1:-1] if len(words) > 2 else ()
+    return not any(
+        word.tag in (Tag.THIRD, Tag.BASE) or pattern(r"[a-z]{3,}[^suci\W]s").fullmatch(word.raw)
+        for word in inner
+    )
+
+
+def is_telling(statement: Statement, stretch: Stretch) -> bool:
+    """Whether a stretch that somebody quoted or marked is a term and no turn of phrase."""
+    words = words_of(statement.shape, stretch)
+    return len(words) <= LONGEST_TERM and tells(words) and all(w.tag in _CONTENT for w in words)
+
+
+def _is_praise(word: Word) -> bool:
+    return (
+        word.text in english_words("nouns", "evaluative")
+        or word.text in english_words("nouns", "empty")
+        or word.text in english_words("words", "lead_words")
+    )
+
+
+def _is_technical(word: Word) -> bool:
+    """A coined or compound word: "SigLIP", "RoPE", "cross-attention", code."""
+    return _is_uncommon(word) and bool(
+        pattern(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d|\d[A-Za-z]|[\ue001\ue002]|\w-\w").search(word.raw)
+    )
+
+
+def _is_telling(word: Word) -> bool:
+    return _is_uncommon(word) and bool(specific_words(word.text))
+
+
+def _is_uncommon(word: Word) -> bool:
+    known = any(word.text in english_words("nouns", name) for name in ("weak", "heads", "empty"))
+    return (
+        word.tag in _CONTENT
+        and not known
+        and lemma(word.text) not in english_words("verbs", "lemmas")
+    )
+
+
+def weight(words: Sequence[Word]) -> int:
+    """How much words tell: a technical or uncommon one counts 2, another of content 1."""
+    return sum(
+        2 if _is_technical(word) or _is_telling(word) else 1
+        for word in words
+        if word.tag in _CONTENT
+        and (word.tag is Tag.PARTICIPLE or not is_verb_of(word.text, "means"))
+    )
+
+
+def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
+    """What stands before a noun of class: "contrastive semantic" before "encoders".
+
+    None where the phrase ends in no such noun, or where what is left tells nothing.
+    """
+    last = core(parts[-1])
+    if len(parts) == 2 and len(last) == 1 and last[0].text in english_words("nouns", "heads"):
+        parts, last = parts[:1], core(parts[0])
+    head = _head(last)
+    if head is None or _is_named(last):
+        return None
+    words = list(last[:head])
+    if len(parts) > 1:
+        first = core(parts[0])
+        if len(first) != len(parts[0]) or _is_thing(first[-1].text):
+            return None
+        words = [*first, *words]
+    kept = _without_lead(words)
+    if not kept or not tells_kind(kept):
+        return None
+    if kept[0].tag is Tag.PAST and kept[0].raw[:1].isupper():
+        return None  # "Modeled search": a verb, or not, nobody can tell
+    return Stretch(kept[0].at.start, kept[-1].at.end)
+
+
+def tells_kind(words: Sequence[Word]) -> bool:
+    """Whether modifiers tell a thing from its like: a technical one, or two of content."""
+    content = [word for word in words if word.tag in _CONTENT]
+    if any(_is_technical(word) for word in content):
+        return True
+    return len(content) > 1 and any(_is_telling(word) for word in content)
+
+
+def _without_lead(words: Sequence[Word]) -> Sequence[Word]:
+    """Without determiners, numbers and praise in front."""
+    praise = english_words("words", "lead_words")
+    skipped = (Tag.DETERMINER, Tag.NUMBER)
+    start = next(
+        (i for i, w in enumerate(words) if w.tag not in skipped and w.text not in praise), None
+    )
+    return words[start:] if start is not None else ()
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a word is a noun of its own rather than a modifier that shares the next."""
+    made_of_verb = word.endswith(("tion", "sion", "ment", "ing"))
+    plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    own = (made_of_verb and "-" not in word) or plural
+    return own or word in english_words("nouns", "heads")
+
+
+def _is_named(words: Sequence[Word]) -> bool:
+    """Whether a phrase is a name as a whole: its noun of class has a capital too."""
+    return len(words) > 1 and words[-1].raw[:1].isupper() and words[-2].raw[:1].isupper()
+
+
+def core(words: Sequence[Word]) -> Sequence[Word]:
+    """A noun phrase without its "of" phrases."""
+    end = next((i for i, word in enumerate(words) if word.text == "of"), len(words))
+    return words[:end]
+
+
+def _head(words: Sequence[Word]) -> int | None:
+    """Where the nouns of class at the end begin: one, or two where enough stands before them."""
+    heads = english_words("nouns", "heads")
+    if len(words) < 2 or words[-1].text not in heads:
+        return None
+    two = len(words) > 2 and words[-2].text in heads and tells_kind(words[:-2])
+    return len(words) - (2 if two else 1)

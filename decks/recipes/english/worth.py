@@ -1,0 +1,189 @@
+"""Whether a slot is worth asking for: by its role, its words, and the clause it stands in.
+
+Of a bullet without a subject every slot is what the paper does; of a told sentence only what it
+says of means, reasons and contrasts. What is wrong with a card is for the quality check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.english.kinds import core, is_understood, modifiers, tells, weight
+from decks.recipes.english.lexicon import Tag, is_verb_of
+from decks.recipes.english.reader import Chunk, Kind, Word
+from decks.recipes.english.slots import Role, Slot
+from decks.recipes.statement import Sentence, Statement
+from decks.recipes.words import english_words, pattern
+
+LONGEST = 11
+"""Words of an answer."""
+LONGEST_PART = 6
+"""Words of each of two things that are asked for together."""
+LONGEST_BARE = 14
+"""Words of a bullet without a verb whose first phrase is asked for."""
+CUE = {
+    Role.MEANS_OBJECT: 2,
+    Role.MEANS: 2,
+    Role.BY: 2,
+    Role.CONTRAST: 2,
+    Role.CAUSE: 2,
+    Role.BECOME: 2,
+    Role.WITH: 2,
+    Role.BARE: 2,
+    Role.OBJECT: 3,
+    Role.AIM: 4,
+    Role.PURPOSE: 4,
+}
+"""What the words that stay on the front weigh at least (``kinds.weight``), by role."""
+SHORTEST_CUE = 5
+"""The same for every other role."""
+MEANS = frozenset(
+    {Role.MEANS_OBJECT, Role.MEANS, Role.BY, Role.CONTRAST, Role.CAUSE, Role.BECOME, Role.WITH}
+)
+"""Roles whose answer is what the paper does: one term is enough."""
+OF_BULLETS = frozenset({Role.WITH, Role.PURPOSE, Role.SOURCE, Role.EFFECT, Role.AIM, Role.OBSTACLE})
+"""Roles that are asked for only where no subject tells of somebody else."""
+_MARKS = frozenset({"：", ":", "；", ".", "—", "–"})
+_COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The chunks from one colon, semicolon or full stop to the next, adverbs left aside."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a verb opens it, which has the paper as its subject."""
+        first = self.chunks[0]
+        return first.kind is Kind.VERB and first.words[0].tag is not Tag.AUXILIARY
+
+    @property
+    def has_verb(self) -> bool:
+        """Whether a finite verb was found in it."""
+        return any(chunk.kind is Kind.VERB for chunk in self.chunks)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether it opens with a claim of success or a remark on how it was tried."""
+        word = self.chunks[0].words[0].text
+        praises = self.is_led and is_verb_of(word, "praising")
+        return praises or word in english_words("nouns", "trials")
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether a verb was found, or none of its phrases hides one."""
+        nouns = (chunk.words for chunk in self.chunks if chunk.kind is Kind.NOUN)
+        return self.has_verb or all(map(is_understood, nouns))
+
+
+def is_aside(statement: Statement, sentence: Sentence) -> bool:
+    """Whether a sentence is a question, or speaks of the field or to the note's writer."""
+    aside = "|".join(f"(?:{one})" for one in english_words("asides", "patterns"))
+    behind = Stretch(sentence.whole.start, sentence.whole.end + 2)
+    return bool(pattern(aside, re.IGNORECASE).search(statement.form(behind).replace("？", "?")))
+
+
+def points_away(statement: Statement, shown: Stretch) -> bool:
+    """Whether a front says "this" or "the same" of something that it does not show."""
+    pointing = "|".join(english_words("asides", "pointing"))
+    return bool(pattern(pointing, re.IGNORECASE).search(statement.form(shown)))
+
+
+def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
+    """Whether a slot of its role is worth looking at in a clause of this shape."""
+    clause = _clause_of(chunks, slot)
+    if slot.role in (Role.MEANS, Role.CONTRAST, Role.CAUSE) or not clause.chunks:
+        return True
+    if slot.role is Role.BY:
+        return slot.doing or _is_passive(chunks, slot)
+    if clause.is_claim or not clause.is_understood:
+        return False
+    return _fits(clause, slot)
+
+
+def _fits(clause: Clause, slot: Slot) -> bool:
+    if slot.role is Role.BARE:
+        return not clause.has_verb and _is_plain(slot) and _stands_first(clause, slot)
+    if slot.role is Role.OBJECT:
+        return clause.is_led or cue(clause.chunks, slot.at) >= SHORTEST_CUE
+    return slot.role not in OF_BULLETS or clause.is_led or not clause.has_verb
+
+
+def _clause_of(chunks: Sequence[Chunk], slot: Slot) -> Clause:
+    ends = (c.at.end for c in chunks if c.text in _MARKS and c.at.end <= slot.at.start)
+    start = max(ends, default=0)
+    clause = [chunk for chunk in chunks if chunk.at.start >= start]
+    end = next((place for place, c in enumerate(clause) if c.text in _MARKS), len(clause))
+    subjects = ("it", "we", "they")
+    kept = (c for c in clause[:end] if c.kind is not Kind.OTHER or c.text in subjects)
+    return Clause(tuple(kept))
+
+
+def _is_passive(chunks: Sequence[Chunk], slot: Slot) -> bool:
+    """Whether "by X" tells what did it: right behind a participle other than "used"."""
+    before = [chunk for chunk in chunks if chunk.at.end <= slot.at.start][-3:]
+    verbs = [chunk for chunk in before if chunk.kind in (Kind.VERB, Kind.DOING)]
+    return bool(verbs) and verbs[-1].words[-1].tag is Tag.PAST and verbs[-1].text != "used"
+
+
+def _is_plain(slot: Slot) -> bool:
+    """Whether no word of a phrase could be the verb of a sentence that was not understood."""
+    words = slot.parts[0]
+    return len(slot.parts) == 1 and not any(w.tag in (Tag.BASE, Tag.THIRD) for w in words)
+
+
+def _stands_first(clause: Clause, slot: Slot) -> bool:
+    """Whether a preposition or nothing follows, and behind a label at least its own noun."""
+    if sum(len(chunk.words) for chunk in clause.chunks) > LONGEST_BARE:
+        return False
+    after = next((chunk for chunk in clause.chunks if chunk.at.start >= slot.at.end), None)
+    if after is None:
+        return modifiers(slot.parts) is not None
+    return after.kind in (Kind.LEAD, Kind.TO)
+
+
+def cue(chunks: Sequence[Chunk], hidden: Stretch) -> int:
+    """How much the words beside what is hidden tell of one place in the paper."""
+    return weight([w for chunk in chunks for w in chunk.words if not hidden.meets(w.at)])
+
+
+def is_answer(slot: Slot) -> bool:
+    """Whether a slot as a whole is one short thing, or two, that tells something."""
+    if is_own(slot) or not _is_enough(slot):
+        return False
+    if slot.doing:
+        words = slot.parts[0]
+        return 2 <= len(words) <= LONGEST and words[0].tag is not Tag.PRONOUN and tells(words)
+    longest = LONGEST if len(slot.parts) == 1 else LONGEST_PART
+    short = all(len(part) <= longest for part in slot.parts)
+    return len(slot.parts) <= 2 and short and all(map(is_phrase, slot.parts))
+
+
+def _is_enough(slot: Slot) -> bool:
+    """Whether a phrase that is no means tells enough to be kept in mind for a year."""
+    if slot.role in MEANS:
+        return True
+    least = 3 if slot.role in (Role.AIM, Role.PURPOSE, Role.OBSTACLE) else 4
+    return weight([word for part in slot.parts for word in part]) >= least
+
+
+def is_own(slot: Slot) -> bool:
+    """Whether a coined name is introduced, alone or before a noun of class: the paper's own."""
+    if not slot.verb or not is_verb_of(slot.verb, "naming"):
+        return False
+    heads = english_words("nouns", "heads")
+    rest = [word for word in slot.parts[0] if word.text not in heads]
+    return len(rest) == 1 and bool(pattern(_COINED).search(rest[0].raw))
+
+
+def is_phrase(words: Sequence[Word]) -> bool:
+    """Whether a noun phrase tells something, and ends in a noun that can be an answer."""
+    if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
+        return False
+    ends = (words[-1].text, core(words)[-1].text)
+    return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)

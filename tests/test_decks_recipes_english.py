@@ -1,0 +1,178 @@
+"""The reader of English clauses: what is verb, phrase and lead, and what is asked of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from recipe_fixtures import accepted, point
+
+from decks.faces import plain
+from decks.recipes.clauses import Stretch
+from decks.recipes.english.lexicon import Tag, lemma, tag
+from decks.recipes.english.reader import chunks_of
+from decks.recipes.statement import statement_of
+
+
+def read(text: str) -> str:
+    """A sentence with its chunks in brackets, each behind the first letters of its kind."""
+    whole = Stretch(0, len(text))
+    return " ".join(f"{c.kind[:2]}[{text[c.at.start : c.at.end]}]" for c in chunks_of(text, whole))
+
+
+WORDS = {
+    "third": ("compresses", Tag.THIRD, "compress"),
+    "past, with a doubled letter": ("mapped", Tag.PAST, "map"),
+    "participle without its e": ("fusing", Tag.PARTICIPLE, "fuse"),
+    "y becomes ies": ("applies", Tag.THIRD, "apply"),
+    "irregular": ("built", Tag.PAST, "build"),
+    "an ending alone": ("sluggishly", Tag.ADVERB, "sluggishly"),
+    "a compound": ("frost-free", Tag.NAME, "frost-free"),
+    "a number": ("40k", Tag.NUMBER, "40k"),
+    "a number inside a name": ("3d", Tag.NAME, "3d"),
+}
+
+
+@pytest.mark.parametrize(("word", "kind", "first"), WORDS.values(), ids=WORDS.keys())
+def test_a_word_is_told_by_lists_and_endings(word: str, kind: Tag, first: str) -> None:
+    """A word is tagged, and led back to the first form of its verb."""
+    assert (tag(word), lemma(word)) == (kind, first)
+
+
+SENTENCES = {
+    "verb, object, means": (
+        "Denoises hail maps using a wavelet prior",
+        "ve[Denoises] no[hail maps] le[using] no[a wavelet prior]",
+    ),
+    "a noun that is a verb too": (
+        "Radar models of drizzle",
+        "no[Radar models of drizzle]",
+    ),
+    "two verbs": (
+        "Freezes the encoder and trains a small head",
+        "ve[Freezes] no[the encoder] li[and] ve[trains] no[a small head]",
+    ),
+    "to with its verb": (
+        "Uses dropout to regularize the gates",
+        "ve[Uses] no[dropout] to[to regularize] no[the gates]",
+    ),
+    "to without a verb": (
+        "Projects radar echoes to a lattice",
+        "ve[Projects] no[radar echoes] le[to] no[a lattice]",
+    ),
+    "by doing": (
+        "Saves memory by recomputing the gates",
+        "ve[Saves] no[memory] le[by] do[recomputing] no[the gates]",
+    ),
+    "two adjectives and a comma": (
+        "A slow, seasonal schedule is used",
+        "no[A slow, seasonal schedule] ve[is] ve[used]",
+    ),
+    "a verb that is on no list": (
+        "Obfuscates private tokens",
+        "ve[Obfuscates] no[private tokens]",
+    ),
+    "what follows a comma is no verb": (
+        "Stacks frozen layers, shared heads and gates",
+        "ve[Stacks] no[frozen layers] ma[,] no[shared heads] li[and] no[gates]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "chunks"), SENTENCES.values(), ids=SENTENCES.keys())
+def test_a_sentence_is_read_as_chunks(text: str, chunks: str) -> None:
+    """Phrases begin and end where their words tell."""
+    assert read(text) == chunks
+
+
+@given(st.text(alphabet="abcdeims ,.:()-“”and", max_size=60))
+def test_no_text_is_lost_or_read_twice(text: str) -> None:
+    """Chunks stand one behind the other and inside the text, whatever it is."""
+    places = [chunk.at for chunk in chunks_of(text, Stretch(0, len(text)))]
+    assert all(at.start < at.end for at in places)
+    assert all(one.end <= other.start for one, other in pairwise(places))
+
+
+MAKES = {
+    "a question for the object": (
+        "Uses orthogonal kernels to keep rollouts stable",
+        ("What does it use to keep rollouts stable?", "orthogonal kernels"),
+    ),
+    "a question for the kind": (
+        "Used contrastive phoneme encoders",
+        ("What kind of encoders does it use?", "contrastive phoneme"),
+    ),
+    "the kind of a bullet without a verb": (
+        "Hail-aware loss for radar alignment",
+        ("What kind of loss for radar alignment?", "Hail-aware"),
+    ),
+    "a noun made of a verb": (
+        "Use of orthogonal kernels for stable rollouts",
+        ("Use of [...] for stable rollouts", "orthogonal kernels"),
+    ),
+    "a label is a cue": (
+        "**Slow start:** Trains on synthetic storms before real echoes, using curriculum gates",
+        (
+            "Slow start: Trains on synthetic storms before real echoes, using [...]",
+            "curriculum gates",
+        ),
+    ),
+    "both names of a thing are hidden": (
+        "Predicts wind shear with a recurrent sphere network (RSN) trained on buoys",
+        (
+            "Predicts wind shear with a [...] trained on buoys",
+            "recurrent sphere network (RSN)",
+        ),
+    ),
+    "the second of two things": (
+        "Stores radar snapshots and compressed wind fields",
+        ("Stores radar snapshots and [...]", "compressed wind fields"),
+    ),
+    "the contrast": (
+        "Interpolates missing stations with kriging rather than bilinear resampling",
+        (
+            "Interpolates missing stations with kriging rather than [...]",
+            "bilinear resampling",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "card"), MAKES.values(), ids=MAKES.keys())
+def test_slots_are_asked_for(text: str, card: tuple[str, str]) -> None:
+    """What the clause says of means, kind and contrast is asked for, whole."""
+    assert card in [(plain(one.question), one.answer) for one in accepted(text)]
+
+
+REFUSES = {
+    "praise": "Achieves strong results with a simple and general framework",
+    "generic throughout": "Uses a large-scale dataset for training",
+    "the paper's own name": "Introduces StormBench for evaluation",
+    "the state of the field": "Radar nowcasting is crucial for airport safety",
+    "a question": "Does the gate help with drizzle?",
+    "a pointing front": "These gates are replaced by orthogonal kernels",
+    "three things": "Combines gates, kernels and wavelets",
+    "an open alternative": "Trained using either radar echoes or predicted buoy drifts",
+    "empty": "",
+    "marks alone": "**:** , ; ()",
+}
+
+
+@pytest.mark.parametrize("text", REFUSES.values(), ids=REFUSES.keys())
+def test_nothing_is_asked_of_claims(text: str) -> None:
+    """Claims, remarks and own names make no card unasked."""
+    assert [(plain(one.question), one.answer) for one in accepted(text)] == []
+
+
+def test_a_long_sentence_is_cut_at_its_clauses() -> None:
+    """A front shows the clause of the blank, not a sentence of sixty words."""
+    text = (
+        "The station network learns wind shear by matching radial echoes, while "
+        + " and ".join(f"tower number {n} keeps its own calendar of storms" for n in range(9))
+        + ", which nobody reads"
+    )
+    statement = statement_of(point(text))
+    assert statement.sentences
+    assert all(len(plain(one.question).split()) < 40 for one in accepted(text))
