@@ -43,6 +43,8 @@ class Engine:
         self.parameters = tuple(parameters or fsrs.DEFAULT_PARAMETERS)
         self.desired_retention = desired_retention
         self._fsrs = fsrs.FSRS(list(self.parameters))
+        self._decay = -self.parameters[20]
+        self._factor = 0.9 ** (1 / self._decay) - 1
 
     @property
     def learns_within_a_day(self) -> bool:
@@ -71,11 +73,19 @@ class Engine:
         states = iter(self._fsrs.memory_state_batch(items) if items else ())
         return [memory_of(next(states)) if answers else None for answers in histories]
 
-    def courses(self, histories: Sequence[Answers]) -> list[list[Memory]]:
-        """The memory after every answer of each history; none may be empty."""
-        items = [fsrs_item(answers) for answers in histories]
-        found = self._fsrs.historical_memory_state_batch(items) if items else []
-        return [[memory_of(state) for state in states] for states in found]
+    def recalls(
+        self, items: Sequence[fsrs.FSRSItem], places: Sequence[tuple[int, int, int]]
+    ) -> list[float]:
+        """The chance of recall, 0 to 1, of some answers in histories (see ``fsrs_item``).
+
+        ``places`` gives of each its history, the answers before it, at least one, and the days
+        since the last of these.
+        """
+        courses = self._fsrs.historical_memory_state_batch(items) if items else []
+        return [
+            self.retrievability(courses[at][number - 1].stability, days)
+            for at, number, days in places
+        ]
 
     def interval_days(self, stability: float) -> float:
         """Days after which a memory falls to the desired retention; not rounded."""
@@ -87,9 +97,7 @@ class Engine:
         FSRS-6's forgetting curve: R = (1 + F t / S) ** -w20, F = 0.9 ** (-1 / w20) - 1
         (https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm).
         """
-        decay = -self.parameters[20]
-        factor = 0.9 ** (1 / decay) - 1
-        return float((1 + factor * elapsed_days / stability) ** decay)
+        return float((1 + self._factor * elapsed_days / stability) ** self._decay)
 
 
 def fsrs_item(answers: Answers) -> fsrs.FSRSItem:

@@ -136,15 +136,27 @@ def after(before: Schedule, row: Review, engine: Engine) -> Schedule:
     return walk.schedule(memory)
 
 
-def answers_of(rows: Iterable[Review]) -> list[tuple[int, int]]:
-    """(days since the answer before, rating) of the answers that made the memory there is now.
+@dataclass(frozen=True, slots=True)
+class History:
+    """The answers that made the memory a card has now: those since its last reset."""
 
-    ``rows`` are one card's, without those retracted. What came before a reset is gone.
-    """
+    instants: tuple[int, ...]
+    """In ms UTC, oldest first."""
+    answers: tuple[tuple[int, int], ...]
+    """Of each (days since the answer before, rating 1 to 4)."""
+
+
+def history_of(rows: Iterable[Review]) -> History:
+    """The history of one card from its rows, without those retracted."""
     walk = _Walk(Schedule())
+    instants: list[int] = []
     for row in sorted(rows, key=_id_of):
         walk.take(row)
-    return walk.answers
+        if row.kind is ReviewKind.RESET:
+            instants.clear()
+        elif row.rating is not None and row.kind in SCHEDULED:
+            instants.append(row.id)
+    return History(tuple(instants), tuple(walk.answers))
 
 
 _id_of = attrgetter("id")

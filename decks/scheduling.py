@@ -47,7 +47,9 @@ class Outcome:
     kind: ReviewKind
     """Of the row that the answer adds."""
     interval_s: int
-    memory: Memory
+    """Of practice that does not count 0."""
+    memory: Memory | None
+    """None only for practice with a new card."""
 
 
 Outcomes = dict[Rating, Outcome]

@@ -123,10 +123,14 @@ class Session:
         self._card = None
         after = self.card
         if after and before and after.id == before.id:
-            if not in_play(self.store, after.id):
+            if not self._stays(after.id):
                 return self.refresh()
             self.revealed = revealed
         return after
+
+    def _stays(self, card: CardId) -> bool:
+        """Whether the shown card may still be asked after it was read again."""
+        return in_play(self.store, card)
 
     def reveal(self) -> None:
         """Show the answer."""
@@ -143,7 +147,7 @@ class Session:
     def _offers(self, card: Card, day: int) -> Outcomes:
         key = (card.id, card.schedule, day)
         if self._offered is None or self._offered[0] != key:
-            self._offered = (key, self._outcomes(card, day))
+            self._offered = (key, self._offer(card, day))
         return self._offered[1]
 
     def grade(self, rating: Rating) -> Graded:
@@ -233,6 +237,10 @@ class Session:
         self.refresh()
         return done
 
+    def grades(self) -> list[tuple[CardId, Rating]]:
+        """What was answered in this session and not undone, in its order."""
+        return [(done.card, done.rating) for done in self._done if done.rating is not None]
+
     def queue(self) -> Queue:
         """Today's queue as it stands in the store now."""
         return load_queue(self.store, self.today(), self.limits, self.deck)
@@ -245,7 +253,7 @@ class Session:
         """The logical day."""
         return logical_day(self.clock(), self.day_starts_at)
 
-    def _outcomes(self, card: Card, day: int) -> Outcomes:
+    def _offer(self, card: Card, day: int) -> Outcomes:
         preset = self.presets.of(card.deck)
         work = work_ahead(self.store, card, day, preset) if preset.balance else None
         return outcomes(card.id, card.schedule, preset, day, work)
@@ -296,6 +304,7 @@ class Session:
 
     def _review(self, card: Card, outcome: Outcome, now: Instant) -> Review:
         schedule: Schedule = card.schedule
+        memory = outcome.memory
         return Review(
             id=free_review_id(self.store, max(now.ms, (schedule.last_review or 0) + 1)),
             card=card.id,
@@ -307,6 +316,6 @@ class Session:
             duration_ms=min(max(0, now.ms - self._shown_ms), LONGEST_ANSWER_MS),
             interval_s=outcome.interval_s,
             previous_interval_s=schedule.interval_s,
-            stability=outcome.memory.stability,
-            difficulty=outcome.memory.difficulty,
+            stability=memory.stability if memory else None,
+            difficulty=memory.difficulty if memory else None,
         )

@@ -72,7 +72,8 @@ def tags(card: Card) -> tuple[str, ...]:
     others = {place.path for place in card.places if (place.root, place.path) not in home}
     sources = [f"src::{path}" for path in sorted(others)]
     found: dict[str, str] = {}
-    for text in (*card.tags, *card.paper.tags, f"kind::{card.kind.value}", *sources):
+    leech = ("leech",) if card.leech else ()
+    for text in (*card.tags, *leech, *card.paper.tags, f"kind::{card.kind.value}", *sources):
         parts = (part for part in written(text).strip().split("::") if part)
         if tag := re.sub(r"\s+", "_", "::".join(parts)):
             found.setdefault(tag.casefold(), tag)

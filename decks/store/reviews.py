@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -64,6 +65,21 @@ def reviews_by_card(store: Store, cards: Iterable[CardId]) -> dict[CardId, list[
     ):
         found.setdefault(holders[row[1]], []).append(_review(row))
     return found
+
+
+def reviews_from(store: Store, origin: str) -> list[Review]:
+    """The rows of one origin, oldest first, retracted included."""
+    found = store.rows(f"SELECT {COLUMNS} FROM review WHERE origin = ? ORDER BY id", (origin,))
+    return [_review(row) for row in found]
+
+
+def answer_counts(store: Store, *, first: bool) -> Counter[int]:
+    """How often each rating was given: to new cards, or else to cards in review."""
+    where = "previous_interval_s = 0 AND kind = 'learning'" if first else "kind = 'review'"
+    found = store.rows(
+        f"SELECT rating, count(*) FROM review WHERE {where} AND rating NOT NULL GROUP BY rating"
+    )
+    return Counter(dict(found))
 
 
 def typical_duration_ms(store: Store, last: int = 1000) -> int | None:

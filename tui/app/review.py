@@ -17,15 +17,24 @@ from decks.cards import Card, editable
 from decks.deck_names import SEPARATOR
 from decks.queue import Counts
 from decks.reviews import Rating
-from decks.session import Done, Graded
+from decks.session import Done, Graded, Session
 from notes.errors import PaperdeckError
-from tui.app.cardtext import answer_text, paper_text, point_text, question_text, shown, source_text
+from tui.app.cardtext import (
+    answer_text,
+    changed_text,
+    paper_text,
+    point_text,
+    question_text,
+    shown,
+    source_text,
+)
 from tui.app.edit import EditScreen, Wording
 from tui.app.foot import Foot
 from tui.app.grades import Grades
 from tui.app.header import Bar, Progress, left_text, short_left_text
 from tui.app.help import HelpScreen
 from tui.app.keys import REVIEW
+from tui.app.leech import leech_text
 from tui.app.opennote import open_note
 from tui.app.pause import done_text, ready_ms, waiting_text
 from tui.app.prose import Prose
@@ -41,10 +50,17 @@ class ReviewScreen(Screen[None]):
 
     BINDINGS: ClassVar = list(REVIEW)
 
-    def __init__(self, sitting: Sitting, deck: str | None = None, status: str = "") -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        deck: str | None = None,
+        status: str = "",
+        session: Session | None = None,
+    ) -> None:
+        """``session``: practice, instead of what is due in ``deck`` or in all."""
         super().__init__()
         self.sitting = sitting
-        self.session = sitting.session(deck)
+        self.session = session or sitting.session(deck)
         self.shown: Card | None = None
         """The card on the screen."""
         self._status = status
@@ -61,6 +77,7 @@ class ReviewScreen(Screen[None]):
             yield Prose(id="paper")
             yield Prose(id="question")
             yield Prose(id="answer")
+            yield Prose(id="changed")
             yield Static(id="line")
             yield Prose(id="point")
             yield Prose(id="source")
@@ -170,7 +187,7 @@ class ReviewScreen(Screen[None]):
     def _grade(self, rating: Rating) -> str:
         before = self._card()
         if self.session.grade(rating) is Graded.RECORDED:
-            return ""
+            return leech_text(self.session.leech) if self.session.leech else ""
         after = self.session.card
         same = after is not None and after.id == before.id
         return say("review.stale-again" if same else "review.stale-next")
@@ -240,6 +257,7 @@ class ReviewScreen(Screen[None]):
             "#paper": paper_text(card) if card else nothing,
             "#question": question_text(card, revealed=revealed) if card else nothing,
             "#answer": answer_text(behind) if behind else nothing,
+            "#changed": changed_text(behind) if behind else nothing,
             "#point": point_text(behind) if behind else nothing,
             "#source": source_text(behind) if behind else nothing,
         }

@@ -40,11 +40,18 @@ class Opening:
     inbox: bool = False
     only: tuple[CardId, ...] | None = None
     """The inbox with these cards alone."""
+    cram: tuple[CardId, ...] = ()
+    """Practice with these cards."""
+    counts: bool = False
+    """Whether the answers of the practice change the schedule."""
 
     def screen(self, sitting: Sitting, status: str) -> Screen[None]:
         """The first screen."""
         if self.inbox:
             return InboxScreen(sitting, self.only, status)
+        if self.cram:
+            practice = sitting.cram(self.cram, counts=self.counts)
+            return ReviewScreen(sitting, None, status, practice)
         if self.review or self.deck is not None:
             return ReviewScreen(sitting, self.deck, status)
         return DeckListScreen(sitting, status)

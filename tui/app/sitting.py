@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from decks.collection import Collection
+from decks.cram import Cram
 from decks.days import Clock, logical_day
 from decks.ids import CardId
 from decks.inbox import Inbox
@@ -34,6 +35,17 @@ class Sitting:
             self.clock,
             day_starts_at=self.collection.settings.day_starts_at,
             deck=deck,
+        )
+
+    def cram(self, cards: Iterable[CardId], *, counts: bool) -> Cram:
+        """Practice over these cards; ``counts``: whether the answers change the schedule."""
+        return Cram(
+            self.store,
+            self.collection.presets(self.store),
+            self.clock,
+            day_starts_at=self.collection.settings.day_starts_at,
+            cards=tuple(cards),
+            counts=counts,
         )
 
     def inbox(self, only: Iterable[CardId] | None = None) -> Inbox:

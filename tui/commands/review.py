@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 import click
 
 from decks.collection import Collection, CollectionError
+from decks.cram import crammable
+from decks.days import Moment
 from decks.due import deck_names
+from decks.ids import CardId
 from decks.inbox import find
-from decks.search import read_query
+from decks.search import read_query, search
+from decks.store.cards import all_cards
 from decks.store.connection import Store
 from notes.errors import PaperdeckError
 from tui.building import build_told, in_one_line
@@ -25,20 +30,49 @@ class ReviewError(PaperdeckError):
 
 @click.command("review", help=say("review-command.help"))
 @click.argument("deck", metavar="[DECK]", required=False)
+@click.option("--cram", metavar="QUERY", help=say("review-command.help_cram"))
+@click.option("--count", "counts", is_flag=True, help=say("review-command.help_count"))
 @click.pass_context
-def command(context: click.Context, deck: str | None) -> None:
-    """Open the app at the review."""
-    context.exit(open_app(context.obj, deck, review=True))
+def command(context: click.Context, deck: str | None, cram: str | None, counts: bool) -> None:
+    """Open the app at the review, or at practice."""
+    if cram is None and counts:
+        context.fail(say("review-command.count_alone"))
+    if cram is None:
+        context.exit(open_app(context.obj, deck, review=True))
+    query = f'deck:"{deck}" {cram}' if deck else cram
+    context.exit(open_app(context.obj, practice=Practice(query, counts)))
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What to cram."""
+
+    query: str
+    counts: bool
+    """Whether the answers change the schedule."""
+
+    def cards(self, store: Store, moment: Moment) -> tuple[CardId, ...]:
+        """The cards in the order of their birth. Raises ReviewError if there is none."""
+        found = crammable(search(all_cards(store), read_query(self.query), moment))
+        if not found:
+            raise ReviewError(say("review-command.no_cards", query=self.query))
+        return found
 
 
 def open_app(
-    start: Start, deck: str | None = None, *, review: bool = False, inbox: str | None = None
+    start: Start,
+    deck: str | None = None,
+    *,
+    review: bool = False,
+    inbox: str | None = None,
+    practice: Practice | None = None,
 ) -> int:
     """Build, open the app, and return its exit code.
 
     It opens at the list of decks; with ``review`` at the review of ``deck`` or of all; with
-    ``inbox`` at those cards of the inbox that this query fits. Raises ReviewError without a
-    terminal and for an unknown deck, QueryError for a query that cannot be read.
+    ``inbox`` at those cards of the inbox that this query fits; with ``practice`` at that.
+    Raises ReviewError without a terminal and for an unknown deck, QueryError for a query that
+    cannot be read.
     """
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise ReviewError(say("review-command.no_terminal"))
@@ -51,12 +85,20 @@ def open_app(
         # Without a query nothing is read of the thousands of cards that may wait.
         found = find(store, query, moment_of(collection)) if query else None
         only = None if found is None else tuple(card.id for card in found)
+        cram = practice.cards(store, moment_of(collection)) if practice else ()
         from tui.app.run import Opening, run_app
 
         return run_app(
             collection,
             store,
-            Opening(review, deck, inbox is not None, only),
+            Opening(
+                review,
+                deck,
+                inbox is not None,
+                only,
+                cram,
+                practice is not None and practice.counts,
+            ),
             status=status,
             rebuild=lambda: in_one_line(store, build_told(collection, store, quiet=True)),
         )

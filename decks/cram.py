@@ -1,0 +1,73 @@
+"""Practice over any cards, whatever their schedule: before an exam, a talk, a reading group.
+
+Each card is asked until it is known once. The answers leave the schedule alone, or count like
+those of any other day, as the learner says. Cards that rest (suspended, put off, on the shelf)
+are asked too: who names them wants them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decks.cards import Acceptance, Card
+from decks.days import Clock
+from decks.ids import CardId
+from decks.presets import Presets
+from decks.queue import Limits, Queue
+from decks.reviews import Rating, ReviewKind
+from decks.scheduling import Outcome, Outcomes
+from decks.session import Session
+from decks.store.connection import Store
+
+
+def crammable(cards: Sequence[Card]) -> tuple[CardId, ...]:
+    """Those that can be practised: accepted, and with a point that stands in the notes."""
+    return tuple(
+        card.id for card in cards if card.acceptance is Acceptance.ACCEPTED and card.present
+    )
+
+
+def remaining(
+    cards: Sequence[CardId], answers: Sequence[tuple[CardId, Rating]]
+) -> tuple[CardId, ...]:
+    """What is left to ask: cards not asked yet, then those forgotten, longest ago first."""
+    last = dict(answers)
+    again = [
+        card
+        for number, (card, rating) in enumerate(answers)
+        if rating is Rating.AGAIN and card not in {later for later, _ in answers[number + 1 :]}
+    ]
+    return (*(card for card in cards if card not in last), *again)
+
+
+class Cram(Session):
+    """One sitting over cards that were asked for."""
+
+    def __init__(
+        self,
+        store: Store,
+        presets: Presets,
+        clock: Clock,
+        *,
+        day_starts_at: int,
+        cards: Sequence[CardId],
+        counts: bool,
+    ) -> None:
+        """``counts``: whether answers change the schedule; ``day_starts_at``: hour, 0 to 23."""
+        super().__init__(store, presets, Limits(0, 0), clock, day_starts_at=day_starts_at)
+        self.cards = tuple(cards)
+        self.schedules = counts
+
+    def queue(self) -> Queue:
+        """The cards that are left, as reviews of today."""
+        left = remaining(self.cards, self.grades())
+        return Queue((), left, 0, (), self.answered, 0, self.answered)
+
+    def _offer(self, card: Card, day: int) -> Outcomes:
+        if self.schedules:
+            return super()._offer(card, day)
+        memory = card.schedule.memory
+        return {rating: Outcome(rating, ReviewKind.CRAM, 0, memory) for rating in Rating}
+
+    def _stays(self, card: CardId) -> bool:
+        return card in self.queue().reviews
