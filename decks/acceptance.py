@@ -25,6 +25,8 @@ SAME_TEXT = 90.0
 answer, with one figure, or whatever their answers are."""
 
 
+UNASKED = "unasked"
+"""Code of the warning that nothing is wrong but that the settings ask to be asked."""
 MOST = {Recipe.WHICH_PAPER: 2}
 """Cards of one paper by a recipe, at most."""
 UNDECIDED = frozenset({"copied"})
@@ -82,7 +84,7 @@ class Policy:
         grave = [w for w in candidate.warnings if self.accept != "all" or w.code in UNDECIDED]
         if grave:
             return grave[0]
-        return CardWarning("unasked") if self.accept == "none" else None
+        return CardWarning(UNASKED) if self.accept == "none" else None
 
 
 def choose(
@@ -98,14 +100,31 @@ def choose(
     by_paper: dict[PaperId, list[Offer]] = defaultdict(list)
     for offer in offers:
         by_paper[offer.paper].append(offer)
-    everywhere = Neighbours()
-    for paper, cards in asked.items():
-        for card in cards:
-            everywhere.add(paper, card.cue, card.answer)
-    choices: list[Choice] = []
-    for paper, own in by_paper.items():
-        choices += _Choosing(paper, asked.get(paper, ()), policy, everywhere, names).choose(own)
-    return choices
+    acceptor = Acceptor(asked, policy, names)
+    return [one for paper, own in by_paper.items() for one in acceptor.choose(paper, own)]
+
+
+class Acceptor:
+    """Chooses of one paper after another, each with an eye on what was taken of those before."""
+
+    def __init__(
+        self,
+        asked: Mapping[PaperId, Sequence[Asked]],
+        policy: Policy,
+        names: Mapping[PaperId, str] = MappingProxyType({}),
+    ) -> None:
+        """With the cards there are, and what the fronts call the papers."""
+        self._asked, self._policy, self._names = asked, policy, names
+        self._everywhere = Neighbours()
+        for paper, cards in asked.items():
+            for card in cards:
+                self._everywhere.add(paper, card.cue, card.answer)
+
+    def choose(self, paper: PaperId, offers: Sequence[Offer]) -> list[Choice]:
+        """What becomes of the offers of a paper."""
+        asked = self._asked.get(paper, ())
+        choosing = _Choosing(paper, asked, self._policy, self._everywhere, self._names)
+        return choosing.choose(offers)
 
 
 class _Choosing:

@@ -16,7 +16,7 @@ from decks.collection import Collection
 from decks.ids import digest
 from decks.reading import NO_COUNTS, Progress, Refreshed, refresh
 from decks.report import BuildReport, Change, FileReport
-from decks.store import generations, totals
+from decks.store import generations, shelf, totals
 from decks.store.connection import Store
 from decks.store.points import present_points
 from decks.subject import RECIPES_VERSION
@@ -43,7 +43,7 @@ def build(
     made_from = digest(refreshed.fingerprint, collection.settings.digest, str(RECIPES_VERSION))
     changes: Counter[Change] = Counter()
     plan: Plan | None = None
-    if generations.made_from(store) != made_from:
+    if generations.made_from(store) != made_from or shelf.has_room(store):
         from decks.enact import carry_out  # loads all recipes: 60 ms that other builds need not
 
         plan = carry_out(collection, store, made_from, accept_missing=accept_missing)
@@ -57,6 +57,7 @@ def build(
         told=plan.told if plan else (),
         cards_new=len(plan.accepted) if plan else 0,
         cards_changed=len(plan.changed_cards) if plan else 0,
+        moved_up=plan.moved_up if plan else 0,
         changed=plan is not None and plan.changes_anything,
         seconds=perf_counter() - started,
     )

@@ -15,7 +15,7 @@ from decks.homes import decks_of_found, decks_of_papers
 from decks.ids import digest
 from decks.plan import Known, Plan, Rules, make_plan
 from decks.renames import follow_titles
-from decks.store import births, generations
+from decks.store import births, generations, shelf
 from decks.store.aliases import aliases
 from decks.store.changed import mark_changed
 from decks.store.connection import Store, StoreError
@@ -73,7 +73,10 @@ def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan
     holders = {member: paper.id for paper in papers for member in paper.members}
     points = known_points(store, holders)
     papers, points = follow_titles(papers, found, points, {p.id: p.mention for p in met})
-    known = Known(points, births.made_cards(store), aliases(store), answers(all_decisions(store)))
+    known = Known(
+        points, births.made_cards(store), aliases(store), answers(all_decisions(store)),
+        shelf.marks(store),
+    )  # fmt: skip
     rules = Rules(
         Policy(settings.accept, settings.cards_per_paper),
         settings.cards_per_point,
@@ -84,6 +87,8 @@ def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan
         },
         reconsider=store.fact("made_by") not in (None, _made_by(collection)),
         holding=_holding(collection, store, accept_missing=accept_missing),
+        backlog=settings.backlog,
+        languages=settings.languages,
     )
     return make_plan(papers, found, known, rules)
 
@@ -125,4 +130,5 @@ def _apply(collection: Collection, store: Store, plan: Plan) -> None:
     mark_changed(store, plan.answered_anew, now_ms)
     births.put_cards_back(store, plan.put_back, now_ms)
     births.accept_cards(store, plan.accepted, now_ms)
+    shelf.keep(store, plan.standings, plan.room_at)
     renew_all(store, decks_of_papers(collection, store), collection.presets(store))

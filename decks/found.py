@@ -9,6 +9,7 @@ from typing import Any
 
 from decks.cards import Place
 from decks.ids import PaperId, normalised
+from decks.languages import language_of
 from decks.papers import Mention, recognised, same_papers
 from decks.parts import parts
 from notes.model import Block, Kind, Note, Point, Prompt
@@ -45,6 +46,8 @@ class FoundPoint:
     """What its writer wants asked of it."""
     innovation: str = ""
     """The innovation block it stands in first; empty in blocks of other kinds."""
+    languages: frozenset[str] = frozenset()
+    """Those of its places."""
 
     @property
     def key(self) -> str:
@@ -137,8 +140,10 @@ def find_points(papers: Iterable[FoundPaper], kinds: frozenset[Kind]) -> list[Fo
                 first = found.setdefault(key, point)
                 if first is not point:
                     asked = tuple(dict.fromkeys(first.prompts + point.prompts))
-                    places = first.places + point.places
-                    found[key] = replace(first, places=places, prompts=asked)
+                    found[key] = replace(
+                        first, places=first.places + point.places, prompts=asked,
+                        languages=first.languages | point.languages,
+                    )  # fmt: skip
     return list(found.values())
 
 
@@ -147,9 +152,9 @@ def _points_of(
 ) -> Iterable[FoundPoint]:
     equals: Counter[tuple[str, str]] = Counter()
     heading = f"{entry.heading} > {entry.title}" if entry.heading else entry.title
-    for block in entry.blocks:
-        if block.kind not in kinds:
-            continue
+    blocks = [block for block in entry.blocks if block.kind in kinds]
+    language = language_of(point.text for block in blocks for point in block.points)
+    for block in blocks:
         previous = ""
         statements = list(_statements(block))
         innovation = ""
@@ -164,6 +169,7 @@ def _points_of(
             yield FoundPoint(
                 paper, mention_of(read, entry).id, entry.title, block.kind, point.text,
                 equals[same], (place,), previous, point.prompts, innovation,
+                frozenset([language]),
             )  # fmt: skip
             equals[same] += 1
             previous = point.text

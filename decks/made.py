@@ -29,6 +29,10 @@ class MadeCard:
     touched: bool
     """It has a review, or a mark: it is never withdrawn."""
     content: Content
+    begun: bool = False
+    """It has a review, or a decision other than that it was accepted."""
+    unseen: bool = True
+    """It would be asked as a new card, were it accepted and its paper in study."""
 
     @property
     def is_idle(self) -> bool:

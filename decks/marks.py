@@ -29,7 +29,7 @@ class What(StrEnum):
     DECK = "deck"
     """Of a paper. Value: a deck name, or None for that of its home."""
     STUDY = "study"
-    """Of a paper. Value: ``study``, ``shelf`` or ``aside``."""
+    """Of a paper. Value: ``study``, ``shelf`` or ``aside``. Builds add it too; see ``shelf``."""
     LEECH = "leech"
     """Value: the lapses at which the card was marked, or None once that is over."""
     PARAMETERS = "parameters"
@@ -72,9 +72,14 @@ Decisions = dict[tuple[str, What, str], Any]
 
 def in_force(marks: Iterable[Mark]) -> Decisions:
     """What holds after all marks: of each decision the newest by (instant, device)."""
-    newest: dict[tuple[str, What, str], Mark] = {}
+    return {key: mark.value for key, mark in newest(marks).items()}
+
+
+def newest(marks: Iterable[Mark]) -> dict[tuple[str, What, str], Mark]:
+    """The mark that holds of each decision, by (target, what, subject)."""
+    found: dict[tuple[str, What, str], Mark] = {}
     for mark in marks:
         key = (mark.target, mark.what, mark.subject)
-        if key not in newest or newest[key].age < mark.age:
-            newest[key] = mark
-    return {key: mark.value for key, mark in newest.items()}
+        if key not in found or found[key].age < mark.age:
+            found[key] = mark
+    return found

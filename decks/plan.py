@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
 
-from decks.acceptance import Asked, Choice, Offer, Policy, choose
-from decks.candidates import candidates
+from decks.acceptance import Choice, Policy
+from decks.cards import Study
 from decks.doubts import Doubt
 from decks.found import FoundPaper, FoundPoint
 from decks.holding import Counted, Holding, held, root_of
-from decks.ids import CardId, PaperId, PointId, card_id, normalised
-from decks.interference import cue_of
+from decks.ids import CardId, PaperId, PointId
 from decks.made import MadeCard, candidate_of, content_of
+from decks.maker import Maker
+from decks.marks import Mark
+from decks.offering import (
+    OTHER_LANGUAGE,
+    Deck,
+    Offering,
+    Placed,
+    begun_papers,
+    in_asked_languages,
+    is_begun,
+    load,
+)
 from decks.placing import Placing, changed_points, count_parts, place_points, told
-from decks.rarity import Rarity
-from decks.reconcile import Judgement, KnownPoint, Match
-from decks.refusal import refuses, refuses_elsewhere
+from decks.reconcile import Judgement, KnownPoint
 from decks.remake import Remade, kin, remake, same_card
 from decks.report import Change, PointChange
-from decks.subject import Candidate, CardWarning, Subject
-from decks.tuning import AS_SHIPPED, Tuning
+from decks.shelf import Shelf, admit, sort_out
+from decks.subject import Candidate, CardWarning, Recipe
+from decks.tuning import Tuning
 from notes.model import Kind
-from notes.model import Paper as Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Known:
     """Ids that gave way, with their holders: nothing is born with one of them."""
     answers: Mapping[tuple[PointId, str], bool] = field(default_factory=dict)
     """What a person has said about doubts."""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """The newest on where each paper as written stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,10 @@ class Rules:
     accepted cards, which are pinned, into the inbox beside them."""
     holding: Holding = Holding.LARGE
     """Which orphaning waits for a person."""
+    backlog: int = 1000
+    """Papers go in study by themselves up to so many accepted cards that were never seen."""
+    languages: Sequence[str] = ()
+    """The first of these in which a paper has points becomes cards."""
 
 
 @dataclass(slots=True)
@@ -76,7 +90,13 @@ class Plan:
     """Proposals in the inbox that read differently now."""
     accepted: list[CardId] = field(default_factory=list)
     put_back: list[CardId] = field(default_factory=list)
-    """Written cards that their note has no more: proposals again."""
+    """Cards that are proposals again: their note has them no more, or another language is asked."""
+    standings: list[tuple[PaperId, Study]] = field(default_factory=list)
+    """What the build decides on where papers stand."""
+    moved_up: int = 0
+    """Papers that waited on the shelf and are in study now."""
+    room_at: int | None = None
+    """How many cards may be unseen for the next paper to leave the shelf; None if none waits."""
     changes: Counter[Change] = field(default_factory=Counter)
     woken: list[PointId] = field(default_factory=list)
     """Points that stand in the notes again."""
@@ -95,7 +115,7 @@ class Plan:
         lists = (
             self.births, self.updates, self.rests, self.withdrawn, self.relinks, self.new_cards,
             self.changed_cards, self.refreshed_cards, self.accepted,
-            self.put_back,
+            self.put_back, self.standings,
         )  # fmt: skip
         return any(lists)
 
@@ -114,7 +134,7 @@ def make_plan(
         given_up=known.aliases, kinds=rules.kinds,
     )  # fmt: skip
     placed = placing.placed
-    maker = _Maker(papers, found, rules.tunings)
+    maker = Maker(papers, found, rules.tunings)
     changed = changed_points(placing)
     others = kin(changed)
     count_parts(placing, changed, others)
@@ -122,15 +142,35 @@ def make_plan(
     _hold(placing, cards, known.cards, rules.holding)
     _take_over(plan, placing, cards)
     _take_remade(plan, remade)
-    deck = _Deck(cards, frozenset(known.aliases) | {card.id for card in known.cards})
-    _take_written(plan, placed, deck, maker)
-    _offer_cards(plan, placed, deck, maker, rules)
-    if rules.reconsider:
-        _propose(plan, placed, deck, maker, rules.per_point)
+    away = {point.id for point in known.points if not point.present}.union(plan.rests)
+    away -= {point for point, _ in placed}
+    taken = frozenset(known.aliases) | {card.id for card in known.cards}
+    deck = Deck({point: own for point, own in cards.items() if point not in away}, taken)
+    shelf = sort_out(papers, known.marks, begun_papers(placed, deck))
+    _give_cards(plan, placed, deck, maker, rules, shelf)
     gone = set(plan.withdrawn)
     plan.changed_cards = [change for change in remade.changed if change[0] not in gone]
     plan.answered_anew = [change for change in remade.answered_anew if change[0] not in gone]
     return plan
+
+
+def _give_cards(
+    plan: Plan,
+    placed: Sequence[Placed],
+    deck: Deck,
+    maker: Maker,
+    rules: Rules,
+    shelf: Shelf,
+) -> None:
+    """Everything that is new: written cards, made cards and proposals, of papers in study."""
+    plan.standings = [(paper, Study.STUDY) for paper in shelf.taken]
+    asked = in_asked_languages(placed, deck, rules.languages)
+    _rest_others(plan, placed, asked, deck)
+    studied = [(point, match) for point, match in placed if match.found.paper in shelf.in_study]
+    _take_written(plan, studied, deck, maker)
+    _offer_cards(plan, placed, asked, deck, maker, rules, shelf)
+    if rules.reconsider:
+        _propose(plan, [one for one in studied if one[0] in asked], deck, maker, rules.per_point)
 
 
 def _hold(
@@ -164,87 +204,7 @@ def _take_remade(plan: Plan, remade: Remade) -> None:
     plan.refreshed_cards += remade.unwritten
 
 
-@dataclass(frozen=True, slots=True)
-class _Deck:
-    """The cards as they will be after remaking, by point, and every id that is taken."""
-
-    by_point: Mapping[PointId, Sequence[MadeCard]]
-    taken: frozenset[str]
-
-    def identity(self, point: PointId, made: Candidate) -> CardId | None:
-        """The id of the card that a candidate is or would be born as.
-
-        None where it may not be offered: a person has refused it or nearly the same, or its
-        birth id belongs to a card that reads differently now.
-        """
-        own = self.by_point.get(point, ())
-        there = next((card for card in own if same_card(card, made)), None)
-        if there is not None and not there.is_idle:
-            return None if there.rejected else there.id
-        if any(card.rejected and refuses(card, made) for card in own):
-            return None
-        if there is not None:
-            return there.id
-        born = card_id(point, made.recipe.value, made.answer)
-        return None if born in self.taken else born
-
-    def birth(self, point: PointId, made: Candidate, others: Collection[CardId]) -> CardId:
-        """An id for a card that nothing refuses: that of its birth, or the next that is free."""
-        births = (card_id(point, f"{made.recipe.value}:{n}", made.answer) for n in count(2))
-        first = card_id(point, made.recipe.value, made.answer)
-        return next(
-            each for each in chain([first], births) if each not in self.taken and each not in others
-        )
-
-
-class _Maker:
-    """Makes candidates, with what the collection as a whole has to say about them."""
-
-    def __init__(
-        self,
-        papers: Sequence[FoundPaper],
-        found: Sequence[FoundPoint],
-        tunings: Mapping[PaperId, Tuning],
-    ) -> None:
-        self.tunings = tunings
-        self.shown: dict[PaperId, Entry] = {paper.id: paper.shown for paper in papers}
-        texts: dict[PaperId, list[str]] = defaultdict(list)
-        owners: dict[str, set[PaperId]] = defaultdict(set)
-        for point in found:
-            texts[point.paper].append(point.text)
-            owners[point.key].add(point.paper)
-        self.rarity = Rarity.of(texts.values())
-        self.owners = owners
-
-    @property
-    def names(self) -> dict[PaperId, str]:
-        """What the papers are called."""
-        return {paper: shown.short or shown.title for paper, shown in self.shown.items()}
-
-    def offered(self, found: FoundPoint) -> tuple[Candidate, ...]:
-        """The checked candidates of a point that the settings allow, best first."""
-        return self.candidates(found, self.tunings.get(found.paper, AS_SHIPPED))
-
-    def candidates(self, found: FoundPoint, tuning: Tuning = AS_SHIPPED) -> tuple[Candidate, ...]:
-        """All checked candidates of a point, best first: cards that are there stay theirs."""
-        paper, place = self.shown[found.paper], found.places[0]
-        subject = Subject(
-            text=found.text, kind=found.kind, label=place.label, title=paper.title,
-            short=paper.short, year=paper.year, ordinal=place.ordinal, count=place.count,
-            previous=found.previous, prompts=found.prompts,
-        )  # fmt: skip
-        made = candidates(subject, self.rarity, tuning)
-        others = self.owners[found.key] - {found.paper}
-        if not others or found.prompts:
-            return made
-        named = ", ".join(sorted(self.shown[other].short for other in others))
-        copied = CardWarning("copied", named)
-        return tuple(replace(one, warnings=(copied, *one.warnings)) for one in made)
-
-
-def _take_written(
-    plan: Plan, placed: Sequence[tuple[PointId, Match]], deck: _Deck, maker: _Maker
-) -> None:
+def _take_written(plan: Plan, placed: Sequence[Placed], deck: Deck, maker: Maker) -> None:
     """Accept what people wrote as cards: all of it, whatever the settings say."""
     for point, match in placed:
         if not match.found.prompts:
@@ -269,67 +229,86 @@ def _insert(plan: Plan, point: PointId, made: Candidate, card: CardId) -> CardId
     return card
 
 
+def _rest_others(
+    plan: Plan, placed: Sequence[Placed], asked: Collection[PointId], deck: Deck
+) -> None:
+    """Put back the cards in another language that nobody has looked at."""
+    for point, _ in placed:
+        own = deck.by_point.get(point, [])
+        for card in [] if point in asked else list(own):
+            if card.accepted and not is_begun(card) and card.recipe != Recipe.WRITTEN.value:
+                made = replace(candidate_of(card), warnings=(OTHER_LANGUAGE,))
+                own[own.index(card)] = replace(card, accepted=False, content=content_of(made))
+                plan.put_back.append(card.id)
+                plan.refreshed_cards.append((card.id, made))
+
+
 def _offer_cards(
     plan: Plan,
-    placed: Sequence[tuple[PointId, Match]],
-    deck: _Deck,
-    maker: _Maker,
+    placed: Sequence[Placed],
+    asked_points: Collection[PointId],
+    deck: Deck,
+    maker: Maker,
     rules: Rules,
+    shelf: Shelf,
 ) -> None:
-    """New cards for the points without an accepted one; all others are pinned."""
-    offers: list[Offer] = []
-    asked: dict[PaperId, list[Asked]] = defaultdict(list)
-    refused = _refused(placed, deck)
-    for point, match in placed:
-        if match.found.prompts:
-            continue
-        own = deck.by_point.get(point, ())
-        asked[match.found.paper] += [
-            _asked(card, match.found.innovation) for card in own if card.accepted
-        ]
-        if not any(card.accepted for card in own):
-            slots = max(0, rules.per_point - sum(card.rejected for card in own))
-            made = maker.offered(match.found)
-            elsewhere = [card for card in refused[match.found.paper] if card.point != point]
-            open_to_all = tuple(
-                one
-                for one in made
-                if deck.identity(point, one)
-                and not any(refuses_elsewhere(card, one) for card in elsewhere)
-            )
-            innovation = match.found.innovation
-            offers.append(Offer(match.found.paper, point, slots, open_to_all, innovation))
-    choices = choose(offers, asked, rules.policy, maker.names)
-    proposed = _settle(plan, choices, deck)
+    """New cards for the points without an accepted one; all others are pinned.
+
+    Papers in study come first; then those that wait, as long as there is room for them.
+    """
+    made = [one for one in placed if not one[1].found.prompts]
+    offering = Offering(made, asked_points, deck, maker, rules.policy, rules.per_point)
+    choices = {
+        paper: offering.choices(paper) for paper in offering.papers if paper in shelf.in_study
+    }
+    unseen = _unseen(plan, placed, deck, shelf) + sum(map(load, choices.values()))
+
+    def brings(paper: FoundPaper) -> int:
+        choices[paper.id] = offering.choices(paper.id)
+        return load(choices[paper.id])
+
+    admission = admit(shelf.waiting, brings, unseen, rules.backlog)
+    taken = set(admission.papers)
+    plan.standings += [(paper, Study.STUDY) for paper in admission.papers]
+    plan.standings += [(paper, Study.SHELF) for paper in shelf.unmarked - taken]
+    plan.moved_up = len(taken - shelf.unmarked)
+    plan.room_at = admission.room_at
+    studied = shelf.in_study | taken
+    settled = [one for paper in offering.papers if paper in studied for one in choices[paper]]
+    proposed = _settle(plan, settled, deck)
+    _withdraw_others(plan, made, asked_points, deck, proposed)
+
+
+def _withdraw_others(
+    plan: Plan,
+    placed: Iterable[Placed],
+    asked: Collection[PointId],
+    deck: Deck,
+    proposed: Collection[CardId],
+) -> None:
+    """Take back the proposals that would not be made today; those beside a card are pinned."""
     plan.withdrawn += [
         card.id
-        for offer in offers
-        for card in deck.by_point.get(offer.point, ())
+        for point, _ in placed
+        if point not in asked or not deck.accepted(point)
+        for card in deck.by_point.get(point, ())
         if card.is_idle and card.id not in proposed
     ]
 
 
-def _refused(
-    placed: Iterable[tuple[PointId, Match]], deck: _Deck
-) -> Mapping[PaperId, Sequence[MadeCard]]:
-    """The rejected cards of each paper."""
-    found: dict[PaperId, list[MadeCard]] = defaultdict(list)
-    for point, match in placed:
-        found[match.found.paper] += [card for card in deck.by_point.get(point, ()) if card.rejected]
-    return found
-
-
-def _asked(card: MadeCard, innovation: str) -> Asked:
-    made = candidate_of(card)
-    question, answer = normalised(card.question), normalised(card.answer)
-    return Asked(card.point, question, answer, cue_of(made.question), made.recipe, innovation)
+def _unseen(plan: Plan, placed: Sequence[Placed], deck: Deck, shelf: Shelf) -> int:
+    """Accepted cards of papers in study that were never seen."""
+    elsewhere = {point for point, match in placed if match.found.paper not in shelf.in_study}
+    points = [point for point in deck.by_point if point not in elsewhere]
+    there = sum(card.unseen for point in points for card in deck.accepted(point))
+    return there + len(plan.accepted)
 
 
 def _propose(
     plan: Plan,
-    placed: Sequence[tuple[PointId, Match]],
-    deck: _Deck,
-    maker: _Maker,
+    placed: Sequence[Placed],
+    deck: Deck,
+    maker: Maker,
     per_point: int,
 ) -> None:
     """Put beside pinned cards what today's recipes would ask instead."""
@@ -348,7 +327,7 @@ def _propose(
         ]
 
 
-def _settle(plan: Plan, choices: Iterable[Choice], deck: _Deck) -> set[CardId]:
+def _settle(plan: Plan, choices: Iterable[Choice], deck: Deck) -> set[CardId]:
     """Insert what is new, bring proposals that are there in step, and say which ids they have."""
     there = {card.id: card for own in deck.by_point.values() for card in own}
     settled: set[CardId] = set()

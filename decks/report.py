@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from decks.cards import Place
+from decks.cards import Place, Study
 from notes.model import Problem
 
 
@@ -86,6 +86,8 @@ class BuildReport:
     cards_new: int
     """Accepted by this build."""
     cards_changed: int
+    moved_up: int
+    """Papers that waited on the shelf before and are in study now."""
     changed: bool
     """Whether the store differs from before."""
     seconds: float
@@ -112,6 +114,8 @@ class Holdings:
 
     papers: int
     """Works, each counted once however often it stands in the notes."""
+    standings: Mapping[Study, int]
+    """How many of them are in study, on the shelf and put aside."""
     shared_papers: tuple[str, ...]
     """Titles of the papers with more than one source."""
     blocks: int
@@ -120,11 +124,11 @@ class Holdings:
     inbox: Mapping[str, int]
     """Cards in the inbox by their first warning's code."""
     by_recipe: Mapping[str, int]
-    """Accepted cards."""
+    """Accepted cards of papers in study."""
 
     @property
     def cards(self) -> int:
-        """Accepted cards."""
+        """Accepted cards of papers in study."""
         return sum(self.by_recipe.values())
 
 
@@ -136,6 +140,8 @@ def to_json(
         "version": 1,
         "files": {state.value: count for state, count in report.states.items()},
         "papers": holdings.papers,
+        "standings": {study.value: holdings.standings.get(study, 0) for study in Study},
+        "moved_up": report.moved_up,
         "points": {change.value: report.points.get(change, 0) for change in Change},
         "cards": {
             "new": report.cards_new,

@@ -46,6 +46,9 @@ class Settings:
     """Factors for the ranks of recipes by name; 0: off."""
     deck_recipes: Mapping[str, Mapping[str, float]]
     """The same by deck, for it and its sub-decks."""
+    backlog: int
+    languages: tuple[str, ...]
+    """The preferred first."""
     new_per_day: int
     reviews_per_day: int
     review_order: str

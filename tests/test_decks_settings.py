@@ -37,6 +37,8 @@ READ = [
      {"which-paper": 0.0, "term-cloze": 0.8, "comparison": 1.0}),
     ("deck_recipes:\n  视频::综述:\n    number-cloze: no", "deck_recipes",
      {"视频::综述": {"number-cloze": 0.0}}),
+    ("backlog: 50", "backlog", 50),
+    ("languages: en", "languages", ("en",)),
     ("new_per_day: 0", "new_per_day", 0),
     ("reviews_per_day: 99999", "reviews_per_day", 99_999),
     ("review_order: forgotten", "review_order", "forgotten"),

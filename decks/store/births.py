@@ -19,6 +19,8 @@ def made_cards(store: Store) -> list[MadeCard]:
     decisions = all_decisions(store)
     reviewed = {card for (card,) in store.rows("SELECT DISTINCT card FROM review")}
     marked = {target for target, _, _ in decisions}
+    decided = {target for target, what, _ in decisions if what is not What.ACCEPTED}
+    seen = {card for (card,) in store.rows("SELECT card FROM standing WHERE phase <> 'new'")}
     return [
         MadeCard(
             id=CardId(row[0]), point=PointId(row[1]), recipe=row[2], place=row[3], answer=row[6],
@@ -27,6 +29,8 @@ def made_cards(store: Store) -> list[MadeCard]:
             rejected=bool(decisions.get((row[0], What.REJECTED, ""))),
             touched=row[0] in reviewed or row[0] in marked,
             content=(row[3], row[4], row[5], row[6], row[7]),
+            begun=row[0] in reviewed or row[0] in decided,
+            unseen=row[0] not in seen and not decisions.get((row[0], What.SUSPENDED, "")),
         )
         for row in store.rows(
             "SELECT id, point, recipe, place, question, warnings, answer, rank FROM card"

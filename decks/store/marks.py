@@ -71,6 +71,11 @@ def all_decisions(store: Store, what: What | None = None) -> Decisions:
     )
 
 
+def marks_about(store: Store, what: What) -> list[Mark]:
+    """Every mark of one sort, each on the id that it was made on."""
+    return _marks(store, "WHERE what = ?", (what.value,))
+
+
 def retracted(decisions: Decisions, card: str) -> frozenset[int]:
     """Ids of the card's reviews whose retraction is in force."""
     return retracted_by_card(decisions)[card]

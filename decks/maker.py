@@ -1,0 +1,60 @@
+"""Making candidates of points, with what the collection as a whole has to say about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from decks.candidates import candidates
+from decks.found import FoundPaper, FoundPoint
+from decks.ids import PaperId
+from decks.rarity import Rarity
+from decks.subject import Candidate, CardWarning, Subject
+from decks.tuning import AS_SHIPPED, Tuning
+from notes.model import Paper as Entry
+
+
+class Maker:
+    """Makes candidates of the points of one state of the notes."""
+
+    def __init__(
+        self,
+        papers: Sequence[FoundPaper],
+        found: Sequence[FoundPoint],
+        tunings: Mapping[PaperId, Tuning],
+    ) -> None:
+        self.tunings = tunings
+        self.shown: dict[PaperId, Entry] = {paper.id: paper.shown for paper in papers}
+        texts: dict[PaperId, list[str]] = defaultdict(list)
+        owners: dict[str, set[PaperId]] = defaultdict(set)
+        for point in found:
+            texts[point.paper].append(point.text)
+            owners[point.key].add(point.paper)
+        self.rarity = Rarity.of(texts.values())
+        self.owners = owners
+
+    @property
+    def names(self) -> dict[PaperId, str]:
+        """What the papers are called."""
+        return {paper: shown.short or shown.title for paper, shown in self.shown.items()}
+
+    def offered(self, found: FoundPoint) -> tuple[Candidate, ...]:
+        """The checked candidates of a point that the settings allow, best first."""
+        return self.candidates(found, self.tunings.get(found.paper, AS_SHIPPED))
+
+    def candidates(self, found: FoundPoint, tuning: Tuning = AS_SHIPPED) -> tuple[Candidate, ...]:
+        """All checked candidates of a point, best first: cards that are there stay theirs."""
+        paper, place = self.shown[found.paper], found.places[0]
+        subject = Subject(
+            text=found.text, kind=found.kind, label=place.label, title=paper.title,
+            short=paper.short, year=paper.year, ordinal=place.ordinal, count=place.count,
+            previous=found.previous, prompts=found.prompts,
+        )  # fmt: skip
+        made = candidates(subject, self.rarity, tuning)
+        others = self.owners[found.key] - {found.paper}
+        if not others or found.prompts:
+            return made
+        named = ", ".join(sorted(self.shown[other].short for other in others))
+        copied = CardWarning("copied", named)
+        return tuple(replace(one, warnings=(copied, *one.warnings)) for one in made)
