@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from notes.labels import Label
@@ -30,6 +31,8 @@ class Facts(NamedTuple):
         """These facts, with what ``other`` adds."""
         if other is NOTHING:
             return self
+        if self is NOTHING and not (other.links or other.tags or other.cited):
+            return other
         return Facts(
             self.authors or other.authors,
             self.year or other.year,
@@ -112,6 +115,7 @@ _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d])"
 )
 _DAY = re.compile(r"(\d{1,2})[./月-](\d{1,2})日?$")
+_IN_PARENTHESES = re.compile(r"[(（][^()（）]{0,100}[)）]")
 _SEPARATOR = re.compile(r"\s*[,，;；、]\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 
 
@@ -173,6 +177,8 @@ def _links(text: str) -> Iterable[Link]:
             yield Link(_what("", bare), bare)
 
 
+_KEPT = 200
+"""So many names and addresses of links are remembered: the same few name most of them."""
 _WHAT = (
     (
         "paper",
@@ -188,31 +194,32 @@ _WHAT = (
 
 
 def _what(name: str, url: str) -> str:
-    for text in (name, url):
-        for what, pattern in _WHAT:
-            if text and pattern.search(text):
-                return what
-    return "other"
+    return (name and _said(name)) or _said(url) or "other"
+
+
+@lru_cache(_KEPT)
+def _said(text: str) -> str:
+    """What the name of a link or its address says of it; empty where it says nothing."""
+    return next((what for what, pattern in _WHAT if pattern.search(text)), "")
 
 
 def facts_of_label(label: Label) -> Facts:
     """The fact that stands behind a label such as ``Authors:``."""
-    value = without_wikilinks(without_tags(label.value.split(" | ")[0])).strip(" *_`")
     found = facts_of_line(label.value)
     read = _READERS.get(label.field)
-    return found.with_(read(value)) if read and value else found
+    if read is None:
+        return found
+    value = without_wikilinks(without_tags(label.value.split(" | ")[0])).strip(" *_`")
+    return found.with_(read(value)) if value else found
 
 
 def _authors(value: str) -> Facts:
     if len(value) > 3000:
         return NOTHING
-    names = tuple(
-        name.strip(" *.·")
-        for name in _SEPARATOR.split(re.sub(r"[(（][^()（）]{0,100}[)）]", "", value))
-    )
-    return Facts(
-        authors=tuple(name for name in names if 1 < len(name) <= 60 and not name.isdigit())
-    )
+    if "(" in value or "（" in value:
+        value = _IN_PARENTHESES.sub("", value)
+    names = [name.strip(" *.·") for name in _SEPARATOR.split(value)]
+    return Facts(tuple([name for name in names if 1 < len(name) <= 60 and not name.isdigit()]))
 
 
 def _year(value: str) -> Facts:

@@ -57,10 +57,11 @@ class _Owned:
     @property
     def is_sure(self) -> bool:
         """Whether blocks of lesser kinds are enough: a document on anything has a summary."""
+        if not self.blocks or _is_sure(self.owner):
+            return bool(self.blocks)
         least = 2 if self.owner.rule in (FILE_NAME_RULE, FRONT_MATTER_RULE) else 3
         several = len({block.kind for block in self.blocks}) >= least
-        named = self.owner.rule == FILE_NAME_RULE and speaks_of_paper(self.owner.text)
-        return bool(self.blocks) and (_is_sure(self.owner) or several or named)
+        return several or (self.owner.rule == FILE_NAME_RULE and speaks_of_paper(self.owner.text))
 
     @property
     def has_key(self) -> bool:
@@ -326,18 +327,11 @@ def _unrecognised(
     """Labels nobody knows, blocks under no paper, and blockless neighbours of papers."""
     found: dict[str, Unrecognised] = {}
     for each in owned.values():
-        if not each.has_key and each.owner.strength >= Strength.SHAPE:
+        if each.unknown and each.owner.strength >= Strength.SHAPE and not each.has_key:
             found.update((unknown.text, unknown) for unknown in each.unknown[:MOST_UNKNOWN_OF_ONE])
-    holding = {id(place) for s in sections if s.blocks or s.remarks for place in s.around()}
-    places = {_place(each.owner) for each in owned.values() if each.has_key}
     missing = [
         Unrecognised(section.line, section.text, say("unrecognised.paper"))
-        for section in sections
-        if section.is_candidate
-        and section.strength is Strength.SHAPE
-        and section.seen > 1
-        and id(section) not in holding
-        and _place(section) in places
+        for section in _missing(sections, owned)
     ]
     missing += [
         Unrecognised(block.line, block.label, say("unrecognised.no-paper"))
@@ -346,6 +340,20 @@ def _unrecognised(
         if block.kind in KEY_KINDS
     ]
     return sorted([*found.values(), *missing], key=lambda each: each.line)[:MOST_UNKNOWN]
+
+
+def _missing(sections: Sequence[Section], owned: Mapping[int, _Owned]) -> list[Section]:
+    """The places that look like papers, next to such as are, and hold nothing."""
+    likely = [
+        section
+        for section in sections
+        if section.seen > 1 and section.strength is Strength.SHAPE and section.is_candidate
+    ]
+    if not likely:
+        return []
+    holding = {id(place) for s in sections if s.blocks or s.remarks for place in s.around()}
+    places = {_place(each.owner) for each in owned.values() if each.has_key}
+    return [each for each in likely if id(each) not in holding and _place(each) in places]
 
 
 def _place(section: Section) -> tuple[str, int, int]:

@@ -180,6 +180,7 @@ _LEADER = re.compile(
     r"(?:\s?(?:笔记|notes?))?\s?[|｜:：·–—-])\s{0,5}(?=\S)",
     re.IGNORECASE,
 )
+_NUMBERING = re.compile(r"^[\d\W_]+")
 _MAY_LEAD = re.compile(r"[【\[论文]|paper", re.IGNORECASE)
 _TRAILING = frozenset("记读eEsSſ")
 _CLOSING = frozenset(")）]】")
@@ -215,14 +216,17 @@ def _bare_name(title: str) -> str:
     """A title without what only says that these are notes, and of which year the paper is."""
     if _MAY_LEAD.search(title):
         title = _LEADER.sub("", title, count=1)
-    if title[-1:] in _TRAILING:
-        title = _TRAILER.sub("", title)
+    title = _without_trailer(title)
     return _YEAR_BEHIND.sub("", title) if title[-1:] in _CLOSING else title
+
+
+def _without_trailer(title: str) -> str:
+    return _TRAILER.sub("", title) if title[-1:] in _TRAILING else title
 
 
 def speaks_of_paper(name: str) -> bool:
     """Whether a file's name is a title by its shape, or says that the file holds notes on one."""
-    bare = _TRAILER.sub("", name)
+    bare = _without_trailer(name)
     return bare != name or shape_strength(bare) >= Strength.SHAPE
 
 
@@ -253,6 +257,7 @@ def _whole_words(text: str, longest: int) -> str:
     return cut.rstrip(" ,;:，；：、-") or text[:longest]
 
 
+@lru_cache(_KEPT)
 def same_letters(text: str) -> str:
     """Letters and digits only, width and case folded: for comparing titles and file names."""
     if not text.isascii():
@@ -262,6 +267,6 @@ def same_letters(text: str) -> str:
 
 def names_file(title: str, stem: str) -> bool:
     """Whether a file is named after a title: one begins with the other."""
-    name, own = same_letters(re.sub(r"^[\d\W_]+", "", stem)), same_letters(_TRAILER.sub("", title))
-    name = name or same_letters(_TRAILER.sub("", stem))
+    name, own = same_letters(_NUMBERING.sub("", stem)), same_letters(_without_trailer(title))
+    name = name or same_letters(_without_trailer(stem))
     return min(len(name), len(own)) >= 4 and (name.startswith(own) or own.startswith(name))

@@ -55,6 +55,8 @@ def _count_above(section: Section, below: dict[int, int]) -> None:
 
 def _is_cited(section: Section) -> bool:
     """Whether a citation in the place quotes a title that begins with its heading."""
+    if not section.facts.cited:
+        return False
     name = same_letters(section.text)
     return len(name) > 2 and any(
         same_letters(title).startswith(name) for title in section.facts.cited

@@ -78,8 +78,9 @@ def take_written(
 
 
 def _may_hold_cards(text: str, lines: Sequence[Line]) -> bool:
-    if any(line.text[:_MARK] in _MARKS for line in lines):
-        return True
+    for line in lines:  # noqa: SIM110 - any() takes twice as long
+        if line.text[:_MARK] in _MARKS:
+            return True
     if "{{" in text and (ANKI in text or "{{C" in text):
         return True
     return "lashcards" in text or "LASHCARDS" in text
