@@ -43,7 +43,7 @@ def _is_vague(sheet: Sheet) -> bool:
     """Two specific Han characters are half a word; a Latin term must be rare in the collection."""
     told = specific(sheet.answer, sheet.subject.short)
     cue = specific(sheet.front, sheet.subject.short)
-    long_enough = size(sheet.answer) >= 7 or (
+    long_enough = size(sheet.answer) >= 6 or (
         sheet.candidate.recipe is Recipe.MEANS_PURPOSE and cue >= GOOD_CUE
     )
     if told < (2 if long_enough else 3) and not specific_words(sheet.answer):

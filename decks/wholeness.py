@@ -10,7 +10,7 @@ from decks.segmenter import edges
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
-PHRASE = 8
+PHRASE = 6
 """Size as ``terms.size`` counts it: what is longer is held to be whole."""
 
 

@@ -8,7 +8,7 @@ from decks.faces import Face, Span, SpanKind, blank, face
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Sentence, Statement, frame_end
 from decks.recipes.terms import size
-from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set
 from decks.segmenter import words_of
 from decks.subject import Candidate, Recipe
 
@@ -26,7 +26,7 @@ def cloze(
     shown: Stretch | None = None,
 ) -> Candidate:
     """A candidate that hides ``hidden`` and shows the sentence, or ``shown``, around it."""
-    if recipe is not Recipe.NUMBER_CLOZE:
+    if recipe is not Recipe.NUMBER_CLOZE and statement.chinese:
         hidden = to_word_edges(statement, hidden)
     around = shown or window(statement, sentence, hidden)
     question = face(
@@ -46,7 +46,7 @@ def to_word_edges(statement: Statement, hidden: Stretch) -> Stretch:
     loose = word_set("clause", "loose_ends")
     while len(words) > 1 and words[-1].text in loose:
         words.pop()
-    while len(words) > 1 and words[0].text in ("的", "了", "和", "与", "及", "、", "，", "地"):
+    while len(words) > 1 and words[0].text in word_set("clause", "loose_starts"):
         words.pop(0)
     return Stretch(words[0].start, words[-1].end) if words else hidden
 
@@ -70,13 +70,7 @@ def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch
 
 def leans(statement: Statement, clause: Stretch) -> bool:
     """Whether a clause cannot open a front: it begins with a connective or a pronoun."""
-    return bool(pattern(_LEANING).match(statement.form(clause).lstrip()))
-
-
-_LEANING = (
-    r"来|以(?![上往前])|让|使(?!用)|从而|进而|再(?!生|现)|则|而|也|就|但|该|这|其(?!他|中)|它|此|并将其|并把其|后者|前者|分别|"
-    r"thereby|which|so |and |that |it |this |these "
-)
+    return bool(pattern(entry("clause", "leaning")).match(statement.form(clause).lstrip()))
 
 
 def _fits(statement: Statement, start: int, clause: Stretch) -> bool:

@@ -12,7 +12,7 @@ from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import latin_runs, size, trimmed, without_head
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import entry, one_of, pattern
 from decks.subject import Candidate, Recipe
 
 CONTRAST = 0.74
@@ -32,9 +32,11 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     whole = sentence.whole
     for found in _contrasts().finditer(statement.shape, whole.start, whole.end):
-        if pattern(_NOT_BUT).match(statement.shape, found.start(), whole.end):
+        if pattern(entry("contrast", "not_but")).match(statement.shape, found.start(), whole.end):
             continue  # what it is instead is asked for, not what it is not
-        end = stop(statement.shape, found.end(), whole.end, statement.level, _behind())
+        instead = statement.chinese and found.lastgroup == "instead"
+        behind = "" if instead else _behind()
+        end = stop(statement.shape, found.end(), whole.end, statement.level, behind)
         hidden = trimmed(statement, Stretch(found.end(), end))
         if statement.chinese and found.lastgroup == "without" and hidden.end > hidden.start:
             hidden = whole_phrase(statement, hidden, whole.end)
@@ -43,9 +45,6 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
             yield cloze(
                 statement, sentence, without_head(statement, hidden), Recipe.COMPARISON, rank
             )
-
-
-_NOT_BUT = r"(?:不是|并非|不只是|不仅是)[^。；]{1,40}[，、]?而是"
 
 
 @cache

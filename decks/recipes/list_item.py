@@ -190,7 +190,7 @@ def _unmarked(statement: Statement, item: Stretch) -> Stretch:
 def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, bool]]:
     """A、B 和 C 三个: the first item is only hidden where a verb shows its beginning."""
     for clause in sentence.clauses:
-        found = pattern(_SUMMED).search(statement.shape, clause.start, clause.end)
+        found = pattern(entry("count", "summed")).search(statement.shape, clause.start, clause.end)
         if not found:
             continue
         lead = list(
@@ -209,13 +209,10 @@ def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
             yield items, bool(before)
 
 
-_SUMMED = r"(?:这)?(?P<count>[两三四五六])(?:大)?(?:个|种|类|者|部分|项|阶段)(?!数)"
-
-
 def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     """结合 A 和 B: the last part of a whole that names no count, with the others as cue."""
     whole = sentence.whole
-    for found in pattern(_WHOLE).finditer(statement.shape, whole.start, whole.end):
+    for found in pattern(entry("count", "whole")).finditer(statement.shape, whole.start, whole.end):
         region = Stretch(*found.span("list"))
         items = _enumerated(statement, region)
         if 2 <= len(items) <= 3 and all(_is_part(statement, item) for item in items):
@@ -227,12 +224,6 @@ def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
 def _is_part(statement: Statement, item: Stretch) -> bool:
     text = statement.cut(item)
     return specific(text) >= 2 and size(text) >= 4 and "的" not in text
-
-
-_WHOLE = (
-    r"(?:结合|融合|整合|集成|包含|由|采用|引入|利用|使用)了?(?!如)(?P<list>[^，。；：（）“”]{6,50}?)"
-    r"(?=[，。；]|$|组成|构成|两者|来(?=[^自源])|进行|以(?=提|实|增|降|优))(?<!等)(?<!等方法)(?<!等设计)"
-)
 
 
 def _steps(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:

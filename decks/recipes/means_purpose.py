@@ -12,7 +12,7 @@ from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint, object_of, verbs_of_means
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import size, specific, specific_words, trimmed, without_head
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import entry, one_of, pattern
 from decks.subject import Candidate, Recipe
 
 RANKS = {"strong": 0.85, "weak": 0.68, "bare": 0.64}
@@ -92,11 +92,17 @@ def _causes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     for found in pattern(_cause()).finditer(
         statement.shape, sentence.whole.start, sentence.whole.end
     ):
-        end = stop(statement.shape, found.end(), sentence.whole.end, statement.level, _EFFECT)
+        end = stop(
+            statement.shape,
+            found.end(),
+            sentence.whole.end,
+            statement.level,
+            entry("means", "effect"),
+        )
         hidden = trimmed(statement, Stretch(found.end(), end))
         if size(statement.cut(hidden)) >= 3:
             yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, 0.8)
-    for found in pattern(_RESULT).finditer(
+    for found in pattern(entry("means", "result")).finditer(
         statement.shape, sentence.whole.start, sentence.whole.end
     ):
         end = stop(statement.shape, found.end(), sentence.whole.end, statement.level)
@@ -134,12 +140,6 @@ def _acts(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
             yield cloze(statement, sentence, clause, Recipe.MEANS_PURPOSE, PURPOSE)
 
 
-_RESULT = r"(?<=[，会而])导致了?"
-
-
 @cache
 def _cause() -> str:
     return rf"{one_of('means', 'causes')}(?:缺少|缺乏)?\s*"
-
-
-_EFFECT = r"(?:而|从而)?导致|造成|引起"

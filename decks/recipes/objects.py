@@ -53,15 +53,14 @@ def object_of(
     if statement.shape[begin] == "“":
         return quoted_at(statement, begin, limit)
     verb_phrase = statement.shape[begin] in "对将把在从"
-    ending = _PHRASE_JOINT if verb_phrase else joint() + (f"|{also}" if also else "")
+    ending = (
+        entry("means", "phrase_joint") if verb_phrase else joint() + (f"|{also}" if also else "")
+    )
     end = stop(statement.shape, begin, limit, statement.level, ending)
     found = trimmed(statement, Stretch(begin, end))
     if statement.chinese and not verb_phrase and found.end > found.start:
         found = whole_phrase(statement, found, stop(statement.shape, begin, limit, statement.level))
     return found if found.end > found.start else None
-
-
-_PHRASE_JOINT = r"(?<![带起未本原到后])来(?=\S)(?!自|源)|从而|进而|以便|使得"
 
 
 @cache

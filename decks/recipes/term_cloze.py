@@ -42,8 +42,19 @@ def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, St
     yield from ((SLOT, found) for found in _slots(statement, sentence))
     if statement.chinese:
         for run in latin_runs(statement, sentence.whole):
-            if _is_name(statement.cut(run)):
+            if _is_name(statement.cut(run)) and not _is_aside(statement, run):
                 yield LATIN, run
+
+
+def _is_aside(statement: Statement, run: Stretch) -> bool:
+    """Whether a name stands in a formula, or is only a venue or a likeness."""
+    before = statement.shape[: run.start].rstrip()[-1:]
+    after = statement.shape[run.end :].lstrip()[:1]
+    venue = pattern(r"\b(?:19|20)\d\d$").search(statement.cut(run))
+    likened = pattern(one_of("contrast", "likened") + "$").search(
+        statement.shape[: run.start].rstrip()
+    )
+    return bool(venue or likened) or bool(pattern(r"[=·×÷*^≠≤≥<>∝≈]").search(before + after))
 
 
 def _is_name(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What a term is made of: its size, how much of it is specific, and where it is whole.
 
-There is no segmenter: the words that may stand beside a term (``words.toml``) decide
-whether a run of characters is a whole term or a half.
+The words that may stand beside a Latin term (``words.toml``) decide whether a run of
+characters is a whole term or a half; Chinese words come from the segmenter.
 """
 
 from __future__ import annotations
@@ -112,14 +112,13 @@ def latin_runs(statement: Statement, within: Stretch) -> Iterator[Stretch]:
             yield whole
 
 
-_NEVER_GLUED = "更比具有很的了在是和与能可以对将把被从到存不也"
-
-
 def _with_glued(shape: str, run: Stretch, limit: int) -> Stretch | None:
     if clean_right(shape, run.end):
         return run
     for end in range(run.end + 1, min(run.end + 8, limit) + 1):
-        if not pattern(_HAN).match(shape, end - 1) or shape[end - 1] in _NEVER_GLUED:
+        if not pattern(_HAN).match(shape, end - 1) or shape[end - 1] in word_set(
+            "term", "never_glued"
+        ):
             return None
         if end == limit or clean_right(shape, end):
             return Stretch(run.start, end)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from decks.recipes.chinese.phrases import ends_well, words_in
-from decks.recipes.chinese.slots import Slots, read
+from decks.recipes.chinese.slots import Slots, place_of, read
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze, is_trivial
 from decks.recipes.statement import Sentence, Statement
@@ -23,6 +23,7 @@ OBJECT = 0.6
 SUBJECT = 0.57
 AIM = 0.55
 KIND = 0.5
+PLACE = 0.56
 LONGEST = 18
 SHORTEST = 3
 """Sizes as ``terms.size`` counts them."""
@@ -37,7 +38,17 @@ def propose(statement: Statement) -> Iterator[Candidate]:
             continue
         for clause in sentence.clauses:
             if not is_trivial(statement.form(clause)) and not _is_label(statement, clause):
+                yield from _ask_place(statement, sentence, clause)
                 yield from _ask(statement, sentence, read(statement, clause))
+
+
+def _ask_place(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:
+    """在 VAE 潜空间中建模: where, unless that is only where it was tried."""
+    place = place_of(statement, clause)
+    if place is None or size(statement.cut(place)) > LONGEST:
+        return
+    if not pattern(one_of("clause", "trials")).search(statement.form(place)):
+        yield cloze(statement, sentence, place, Recipe.TERM_CLOZE, PLACE)
 
 
 def _is_label(statement: Statement, clause: Stretch) -> bool:
@@ -109,19 +120,20 @@ def _or_kind(
 def _kind_of(statement: Statement, phrase: Stretch) -> Iterator[tuple[Recipe, float, Stretch]]:
     """What stands before the head of a noun phrase; of two sides of 的, either."""
     words = words_in(statement, phrase)
-    if {"“", "（", "、", "和", "与", "及", "或", "以及"} & {word.text for word in words}:
-        return
     last = max((at for at, word in enumerate(words) if word.text == "的"), default=0)
+    if {"“", "（", "、", "和", "与", "及", "或", "以及"} & {word.text for word in words[last:]}:
+        return
     if 0 < last < len(words) - 1:
-        if words[0].tag not in ("d", "c", "r", "v"):
+        acts = words[0].tag in ("d", "c", "r", "v") or words[0].text in word_set("clause", "dual")
+        if not acts:
             yield Recipe.TERM_CLOZE, KIND, Stretch(phrase.start, words[last - 1].end)
         yield Recipe.TERM_CLOZE, KIND - 0.02, Stretch(words[last + 1].start, phrase.end)
-    elif len(words) >= 3:
+    elif not last and len(words) >= 3 and ends_well(words, len(words)):
         heads = 1 if size(words[-1].text) >= 4 else 2
-        if words[-heads - 1].tag.startswith(("n", "v", "l", LATIN)) and ends_well(
-            words, len(words)
-        ):
-            yield Recipe.TERM_CLOZE, KIND - 0.04, Stretch(phrase.start, words[-heads - 1].end)
+        before = words[:-heads]
+        named = before[-1].tag.startswith(("n", "l", "b", LATIN))
+        if named and not word_set("clause", "dual") & {word.text for word in before}:
+            yield Recipe.TERM_CLOZE, KIND - 0.04, Stretch(phrase.start, before[-1].end)
 
 
 def _bonus(statement: Statement, hidden: Stretch) -> float:

@@ -89,7 +89,8 @@ def _fits(words: Words, at: int, start: int) -> bool:
         return _is_inner_adverb(words, at)
     if word.tag == "f":
         return _is_inner_place(words, at)
-    opens = word.tag in ("p", "c") and at == start and _has_particle(words, at)
+    first = at == start or words[at - 1].text in _AND or words[at - 1].tag == "b"
+    opens = word.tag in ("p", "c") and first and _has_particle(words, at)
     return opens or word.tag in (LATIN, "vn") or word.tag.startswith(_NOMINAL)
 
 
@@ -98,6 +99,8 @@ def _is_inner_adverb(words: Words, at: int) -> bool:
     behind = words[at + 1 : at + 2]
     if not behind:
         return False
+    if words[at].text in word_set("clause", "degrees"):
+        return behind[0].tag[0] in "avbn" and _has_particle(words, at)
     if behind[0].text in _PARTICLE or behind[0].tag.startswith(("n", "vn")):
         return True
     return behind[0].tag[0] in "avb" and _has_particle(words, at)
@@ -144,6 +147,8 @@ def _ends_phrase(words: Words, at: int) -> bool:
 def _stands_before_head(words: Words, at: int) -> bool:
     """Whether a verb only tells what a module or a strategy is for: 提取模块."""
     heads = word_set("term", "heads") | word_set("slot", "workers")
+    if words[at].text in word_set("clause", "finite"):
+        return False
     return at + 1 < len(words) and words[at + 1].text in heads
 
 
@@ -179,7 +184,10 @@ def ends_well(words: Words, end: int) -> bool:
     last, behind = words[end - 1], words[end : end + 1]
     if last.tag[0] in "abdmqfupc" and last.text not in ("）", "”"):
         return False
-    return not behind or not behind[0].tag.startswith(("n", "vn")) or behind[0].start > last.end
+    if not behind:
+        return True
+    goes_on = behind[0].text in _AND or behind[0].text in _PARTICLE
+    return not goes_on and (not behind[0].tag.startswith(("n", "vn")) or behind[0].start > last.end)
 
 
 def stretch_of(words: Words, start: int, end: int) -> Stretch:

@@ -49,9 +49,22 @@ def read(statement: Statement, clause: Stretch) -> Slots:
         return _turned(clause, words, start + 1)
     if words[start].text in _means():
         return _with_means(clause, words, start)
-    if _opens_with_verb(words, start):
+    modal = start > 0 and words[start - 1].text in word_set("clause", "modals")
+    if _opens_with_verb(words, start) or (modal and is_verb(words[start])):
         return _with_verb(clause, words, (start, start), start)
-    return _with_subject(clause, words, start)
+    return Slots(clause) if modal else _with_subject(clause, words, start)
+
+
+def place_of(statement: Statement, clause: Stretch) -> Stretch | None:
+    """Where something is done: what a clause has between 在 and 中, 上 or 里, as a phrase."""
+    words = words_in(statement, clause)
+    opened = [at for at, word in enumerate(words) if word.text == "在"][:1]
+    if not opened or opened[0] + 1 >= len(words):
+        return None
+    start = opened[0] + 1
+    end = phrase_end(words, start)
+    closed = start < end < len(words) - 1 and words[end].text in word_set("clause", "inside")
+    return stretch_of(words, start, end) if closed and not _goes_on(words, end) else None
 
 
 def _with_subject(clause: Stretch, words: Words, start: int) -> Slots:
@@ -102,6 +115,10 @@ def _subject(words: Words, start: int, end: int) -> Stretch | None:
 
 def _turned(clause: Stretch, words: Words, start: int) -> Slots:
     """把 A 变成 B: A as the subject, B as the object."""
+    into = word_set("clause", "into")
+    led = next((at for at in range(start + 2, len(words)) if words[at].text in into), 0)
+    if led and words[led - 1].tag[0] == "v":
+        return _with_verb(clause, words, (start, led - 1), led)
     end = phrase_end(words, start)
     verb = _behind_adverbs(words, end)
     if end == start or verb >= len(words) or words[verb].text not in word_set("slot", "becomes"):
