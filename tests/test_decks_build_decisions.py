@@ -11,7 +11,7 @@ from build_fixtures import Shelf, paper, shelf
 
 import decks.build
 import decks.enact
-import decks.plan
+import decks.maker
 from decks.candidates import candidates
 from decks.cards import Acceptance, Card, edited_question
 from decks.faces import BLANK_SIGN, plain, to_json
@@ -20,6 +20,7 @@ from decks.marks import What
 from decks.rarity import Rarity
 from decks.refusal import nearly_equal
 from decks.subject import Candidate, CardWarning, Subject
+from decks.tuning import Tuning
 
 TITLE = "Lumiere: A Space-Time Diffusion Model for Video Generation"
 TEXT = (
@@ -60,20 +61,20 @@ Change = Callable[[Shelf, pytest.MonkeyPatch], None]
 def blanks_move(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of the recipes hides a word more."""
 
-    def wider(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
-        return tuple(widen(one, subject.text) for one in candidates(subject, rarity))
+    def wider(subject: Subject, rarity: Rarity, tuning: Tuning) -> tuple[Candidate, ...]:
+        return tuple(widen(one, subject.text) for one in candidates(subject, rarity, tuning))
 
-    monkeypatch.setattr(decks.plan, "candidates", wider)
+    monkeypatch.setattr(decks.maker, "candidates", wider)
     raise_version(monkeypatch)
 
 
 def nothing_is_wrong(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of the checks finds every card good, and all good ones are accepted."""
 
-    def better(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
-        return tuple(replace(one, warnings=()) for one in candidates(subject, rarity))
+    def better(subject: Subject, rarity: Rarity, tuning: Tuning) -> tuple[Candidate, ...]:
+        return tuple(replace(one, warnings=()) for one in candidates(subject, rarity, tuning))
 
-    monkeypatch.setattr(decks.plan, "candidates", better)
+    monkeypatch.setattr(decks.maker, "candidates", better)
     raise_version(monkeypatch)
     (desk.folder / "paperdeck.yaml").write_text("accept: good\ncards_per_point: 2\n", "utf-8")
 
@@ -81,11 +82,11 @@ def nothing_is_wrong(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
 def everything_is_wrong(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of the checks finds no card good."""
 
-    def worse(subject: Subject, rarity: Rarity) -> tuple[Candidate, ...]:
+    def worse(subject: Subject, rarity: Rarity, tuning: Tuning) -> tuple[Candidate, ...]:
         fragment = (CardWarning("fragment", "x"),)
-        return tuple(replace(one, warnings=fragment) for one in candidates(subject, rarity))
+        return tuple(replace(one, warnings=fragment) for one in candidates(subject, rarity, tuning))
 
-    monkeypatch.setattr(decks.plan, "candidates", worse)
+    monkeypatch.setattr(decks.maker, "candidates", worse)
     raise_version(monkeypatch)
 
 
