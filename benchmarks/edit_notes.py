@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,12 +81,15 @@ Editor = Callable[[Sequence[Bullet], Lines, Random, int], Edited]
 
 
 def _editable(bullets: Iterable[Bullet], lines: Lines, *, item: bool = False) -> Iterator[Bullet]:
-    """Bullets that stand whole on one line at each of their places, one of a block."""
+    """Bullets that have a line to themselves at each of their places, one of a block."""
+    every = list(bullets)
+    on_line = Counter((p.path, p.line) for bullet in every for p in bullet.places)
     blocks: set[tuple[str, int]] = set()
-    for bullet in bullets:
+    for bullet in every:
         own = {(p.path, p.line - p.ordinal) for p in bullet.places}
         whole = all(
             p.line == p.last_line
+            and on_line[p.path, p.line] == 1
             and bullet.text in lines.at(p)
             and (not item or _ITEM.match(lines.at(p)))
             for p in bullet.places

@@ -93,7 +93,11 @@ def _goes_on(one: ChangedPoint, other: ChangedPoint) -> bool:
     """Whether a part of what ``one`` was stands in ``other`` now, where it did not before."""
     if other is one or other.now in (other.before, ""):
         return False
-    return is_part(other.now, one.before) or is_part(one.before, other.now)
+    return _share(other.now, one.before) and not _share(other.before, one.before)
+
+
+def _share(one: str, other: str) -> bool:
+    return is_part(one, other) or is_part(other, one)
 
 
 def remake(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from decks.cards import Place
 from decks.found import FoundPoint
 from decks.ids import PaperId, PointId
-from decks.reconcile import KnownPoint, reconcile, version_digest
+from decks.reconcile import Judgement, KnownPoint, reconcile, version_digest
 from decks.report import Change
 from notes.model import Kind
 
@@ -39,6 +39,9 @@ def _place(at: str) -> Place:
     path, line = at.split(":")
     return Place("/notes", path, int(line), int(line), "", "Key points", int(line), 9)
 
+
+PERHAPS = "Training uses 64 GPUs and long videos of many more frames at 16 fps."
+"""It may be what was said of videos, and it may be something else."""
 
 MATCHES = [
     ("nothing known", [found(VIDEOS)], [], [(None, Change.NEW)]),
@@ -81,6 +84,33 @@ MATCHES = [
     ("an exact text elsewhere wins over a similar one here",
      [found(VIDEOS, "Q")], [known("x", VIDEOS_AGAIN, "Q"), known("y", VIDEOS, "P")],
      [("y", Change.MOVED)]),
+    ("a general text wakes nothing of another paper", [found("Code is released.", "Q")],
+     [known("x", "Code is released.", present=False)], [(None, Change.NEW)]),
+    ("a general text stays with its paper", [found("Code is released.", "Q", at="b.md:1")],
+     [known("x", "Code is released.")], [(None, Change.NEW)]),
+    ("a general text follows a telling one",
+     [found("Code is released.", "Q", at="b.md:1"), found(VIDEOS, "Q", at="b.md:2")],
+     [known("x", "Code is released."), known("y", VIDEOS, at="a.md:2")],
+     [("x", Change.MOVED), ("y", Change.MOVED)]),
+    ("no likely pair is broken up for two unlikely ones",
+     [found("Training uses 30 million videos of 80 frames.", at="a.md:1"),
+      found("Sampling takes 30 million steps of 80 tokens.", at="a.md:9")],
+     [known("x", "Training used 30 million videos of 80 frames.", at="a.md:3")],
+     [("x", Change.REWORDED), (None, Change.NEW)]),
+    ("what stands between the same neighbours needs less in common",
+     [found(VIDEOS, at="a.md:1"), found("It trains on clips of 80 frames only.", at="a.md:2"),
+      found(BLENDING, at="a.md:3")],
+     [known("x", VIDEOS, at="a.md:1"),
+      known("y", "It learns from clips with 80 frames.", at="a.md:2"),
+      known("z", BLENDING, at="a.md:3")],
+     [("x", Change.KEPT), ("y", Change.REWORDED), ("z", Change.KEPT)]),
+    ("a good part of a text is that text", [found(f"{VIDEOS[:-1]}; {BLENDING}", at="b.md:5")],
+     [known("x", VIDEOS, at="a.md:1"), known("y", BLENDING, at="a.md:2")],
+     [("y", Change.REWORDED)]),
+    ("what may be it or not is doubtful", [found(PERHAPS, at="b.md:7")],
+     [known("x", VIDEOS, at="a.md:1")], [("x", Change.DOUBTFUL)]),
+    ("what rests is never doubtful", [found(PERHAPS, at="b.md:7")],
+     [known("x", VIDEOS, at="a.md:1", present=False)], [(None, Change.NEW)]),
 ]  # fmt: skip
 
 
@@ -96,6 +126,25 @@ def test_a_point_is_found_again(
     """A point is found again by equal text, then by a text it had, then by a similar one."""
     matches = reconcile(here, store)
     assert [(m.known.id if m.known else None, m.change) for m in matches] == expected
+
+
+@pytest.mark.parametrize(
+    ("same", "expected"), [(True, ("x", Change.REWORDED)), (False, (None, Change.NEW))]
+)
+def test_an_answer_settles_a_doubt(same: bool, expected: tuple[str | None, Change]) -> None:
+    """What a person has said of a point and a text holds, in whatever dress the text stands."""
+    judgement = Judgement({(PointId("x"), version_digest(PERHAPS)): same})
+    here = [found(f"**{PERHAPS}**", at="b.md:7")]
+    match = reconcile(here, [known("x", VIDEOS)], judgement)[0]
+    assert (match.known.id if match.known else None, match.change) == expected
+
+
+def test_nobody_is_asked_where_nothing_is_at_stake() -> None:
+    """A point without cards is not worth a question: what may be another is another."""
+    match = reconcile(
+        [found(PERHAPS, at="b.md:7")], [known("x", VIDEOS)], Judgement(at_stake=frozenset())
+    )[0]
+    assert match.change is Change.NEW
 
 
 TEXTS = st.sampled_from([VIDEOS, VIDEOS_AGAIN, BLENDING, BACKBONE, "漢字", "！", ""])
