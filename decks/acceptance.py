@@ -180,8 +180,8 @@ class _Choosing:
         """Why a candidate is not accepted unasked, or None."""
         if refused := self.policy.refuses(candidate):
             return refused
-        if twin := _twin(new, self.asked):
-            return CardWarning("near-duplicate", twin.answer)
+        if same := twin(new, self.asked):
+            return CardWarning("near-duplicate", same.answer)
         if near := self.everywhere.near(self.paper, new.cue):
             mine, other = (self.names.get(p, "") for p in (self.paper, near.paper))
             return CardWarning("near-duplicate", f"{mine} / {other}: {near.answer}")
@@ -203,7 +203,7 @@ def _in_turn(offers: Sequence[Offer]) -> list[tuple[Offer, Candidate]]:
     return [(offer, candidate) for *_, offer, candidate in sorted(turns, key=lambda t: t[:3])]
 
 
-def _twin(new: Asked, asked: Sequence[Asked]) -> Asked | None:
+def twin(new: Asked, asked: Sequence[Asked]) -> Asked | None:
     """A card of the paper that asks the same as a new one."""
     from rapidfuzz import fuzz
 

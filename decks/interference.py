@@ -9,7 +9,7 @@ from decks.faces import Face, SpanKind, plain
 from decks.ids import PaperId
 from decks.rarity import units
 
-ALIKE = 0.7
+ALIKE = 0.6
 """Part of the words of two questions that both have (Jaccard), from which they ask the same."""
 FEWEST = 6
 """Words of a question: with fewer, what is alike says nothing."""

@@ -24,6 +24,8 @@ from decks.vagueness import generic_blank, several_answers, trivial
 from decks.wholeness import dangling_reference, fragment, unbalanced
 from decks.wording import say
 
+Rules = tuple[Callable[[Sheet], Found], ...]
+
 LONGEST_ANSWER = 30
 LONGEST_FRONT = 130
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
@@ -31,9 +33,16 @@ LONGEST_FRONT = 130
 
 def check(candidate: Candidate, subject: Subject, rarity: Rarity) -> tuple[CardWarning, ...]:
     """What is wrong with a candidate, each code at most once; empty for a good one."""
+    return broken(candidate, subject, rarity, rules_for(candidate))
+
+
+def broken(
+    candidate: Candidate, subject: Subject, rarity: Rarity, rules: Rules
+) -> tuple[CardWarning, ...]:
+    """Which of some rules a candidate breaks, each code at most once."""
     sheet = sheet_of(candidate, subject, rarity)
     found: dict[str, CardWarning] = {}
-    for warning in chain.from_iterable(rule(sheet) for rule in rules_for(candidate)):
+    for warning in chain.from_iterable(rule(sheet) for rule in rules):
         found.setdefault(warning.code, warning)
     return tuple(found.values())
 
@@ -92,7 +101,6 @@ def no_paper_name(sheet: Sheet) -> Found:
         yield CardWarning("no-paper-name")
 
 
-Rules = tuple[Callable[[Sheet], Found], ...]
 RULES: Rules = (
     template_text,
     cued_recall,
@@ -115,3 +123,14 @@ RECOGNITION: Rules = (
     pointing,
     unbalanced,
 )
+OWN_WORDS: Rules = (
+    too_long,
+    no_paper_name,
+    generic_blank,
+    answer_on_front,
+    title_word,
+    dangling_reference,
+)
+"""For a card that a person has put into words of their own: no rule that looks at the point."""
+WRITTEN: Rules = (too_long,)
+"""What a person wrote as a card is only measured."""

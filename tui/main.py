@@ -25,6 +25,7 @@ COMMANDS = (
     "due",
     "remind",
     "cards",
+    "check",
     "inbox",
     "doubts",
     "orphans",
