@@ -8,22 +8,47 @@ from pathlib import Path
 import pytest
 from build_fixtures import BACKBONE, BLENDING, VIDEOS, Shelf, fresh_points, paper, shelf, state_of
 
+import decks.maker
 from decks.cards import Acceptance, Study
+from decks.faces import blank, face
 from decks.ids import CardId, PaperId
 from decks.marks import What
+from decks.rarity import Rarity
+from decks.recipes import written
 from decks.report import to_json
 from decks.store.marks import all_decisions
 from decks.store.shelf import put, unseen
 from decks.store.standing import study_of
 from decks.store.totals import holdings
+from decks.subject import Candidate, Recipe, Subject
+from decks.tuning import Tuning
 
 PAPERS = 6
 BACKLOG = 2
 
+NOUNS = ("wavelet", "lidar", "ribosome", "glacier", "tendon", "voxel")
+
+
+def one_card(subject: Subject, _rarity: Rarity, _tuning: Tuning) -> tuple[Candidate, ...]:
+    """What was written to be asked, and of every other point a card that asks for a word."""
+    if subject.prompts:
+        return tuple(written.propose(subject))
+    first = subject.text.split(" ")[0] if " " in subject.text else subject.text[:3]
+    question = face(blank(first), subject.text.removeprefix(first))
+    return (Candidate(Recipe.TERM_CLOZE, question, first, 0, 0.9),)
+
+
+@pytest.fixture(autouse=True)
+def _recipes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where papers stand does not depend on what today's recipes make of a point."""
+    monkeypatch.setattr(decks.maker, "candidates", one_card)
+
 
 def dated(number: int) -> str:
     """A note on a paper with a card, written on the day of that number."""
-    return f"---\ndate: 2025-01-{number:02}\n---\n{fresh_points(number, 1)}"
+    point = f"Net{number} joins {' and '.join(f'{noun}{number}' for noun in NOUNS)}."
+    day = f"---\ndate: 2025-01-{number:02}\n---\n"
+    return day + paper(f"Paper{number}: A Study of U-Net Number {number}", point)
 
 
 def noted(desk: Shelf, numbers: range) -> Shelf:
