@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decks.faces import SpanKind
-from decks.recipes.chinese.phrases import is_phrase
+from decks.recipes.chinese.phrases import is_phrase, words_in
 from decks.recipes.terms import latin_words, size
 from decks.recipes.words import any_pattern, pattern, word_set, words
 from decks.segmenter import edges
@@ -37,7 +37,7 @@ def fragment(sheet: Sheet) -> Found:
     last = latin_words(answer)[-1:] if answer[-1:].isascii() else []
     first = latin_words(answer)[:1] if answer[:1].isascii() else []
     broken = (
-        _is_odd_edge(answer)
+        _is_odd_edge(sheet)
         or (last and last[0] in word_set("term", "bad_end_latin"))
         or (first and first[0] in word_set("term", "bad_start_latin"))
         or not _balanced(answer)
@@ -67,13 +67,11 @@ def _is_statement(sheet: Sheet) -> bool:
     return not goes_on and not is_phrase(sheet.statement.form(sheet.hidden))
 
 
-def _is_odd_edge(answer: str) -> bool:
-    """Whether an answer begins or ends with a function word, not with a noun that looks so."""
-    starts = answer.startswith(words("term", "bad_start"))
-    ends = answer.endswith(words("term", "bad_end"))
-    return (starts and not answer.startswith(words("term", "good_start"))) or (
-        ends and not answer.endswith(words("term", "good_end"))
-    )
+def _is_odd_edge(sheet: Sheet) -> bool:
+    """Whether an answer begins or ends with a function word."""
+    inside = words_in(sheet.statement, sheet.hidden)
+    odd_starts, odd_ends = word_set("term", "bad_start"), word_set("term", "bad_end")
+    return bool(inside) and (inside[0].text in odd_starts or inside[-1].text in odd_ends)
 
 
 def _balanced(text: str) -> bool:

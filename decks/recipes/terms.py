@@ -41,18 +41,21 @@ def specific(text: str, short: str = "") -> int:
         " ", text
     )
     counted = pattern(rf"[无免非双逆反伪]{one_of('generic', 'han')}").sub("某特指", counted)
-    han = sum(len(word.text) for word in words_of(counted) if _tells(word))
+    told = [word for word in words_of(counted) if _tells(word)]
+    lone = {word.start for word in told if len(word.text) == 1}
+    # A character alone says nothing; several in a row are a word that no dictionary has.
+    han = sum(
+        len(word.text)
+        for word in told
+        if len(word.text) > 1 or {word.start - 1, word.start + 1} & lone
+    )
     return han + 2 * len(specific_words(text))
 
 
 def _tells(word: Word) -> bool:
-    """Whether a Chinese word is more than generic words in a row."""
-    if (
-        len(word.text) < 2
-        or pattern("[一二两三四五六七八九十百千万]+").fullmatch(word.text)
-        or word.tag == LATIN
-        or word.tag[0] in "upcrf"
-    ):
+    """Whether a Chinese word is more than generic words in a row, and no function word."""
+    count = pattern("[一二两三四五六七八九十百千万]+").fullmatch(word.text)
+    if count or word.tag == LATIN or word.tag[0] in ("upcrf" if len(word.text) > 1 else "updcqrfm"):
         return False
     return bool(pattern(_HAN).search(pattern(one_of("generic", "han")).sub("", word.text)))
 

@@ -54,7 +54,7 @@ def phrase_end(words: Words, start: int, *, doing: bool = False) -> int:
         if word.text in ("（", "“"):
             at = end = _closing(words, at)
         elif word.text in _AND or word.text in _PARTICLE:
-            if end == start and word.tag != "p":
+            if end == start and not (word.tag == "p" and _has_particle(words, at)):
                 break
             at += 1
             if at < len(words) and words[at].text in _AND:

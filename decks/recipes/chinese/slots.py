@@ -130,11 +130,12 @@ def _opens_with_verb(words: Words, start: int) -> bool:
     """Whether a clause without a subject begins: 模拟伪流序列, but not 模拟的序列."""
     behind = words[start + 1 : start + 2]
     first = words[start]
-    if not behind or len(first.text) == 1 or behind[0].text in ("的", "和", "与", "、", "/"):
+    if not behind or len(first.text) == 1 or behind[0].text in ("的", "和", "、", "/"):
         return False
     if first.text in word_set("clause", "dual"):
         heads = word_set("slot", "workers") | word_set("term", "heads")
-        return len(words) > start + 2 and behind[0].text not in heads | word_set("clause", "dual")
+        nouns = heads | word_set("clause", "dual") | {"与"}
+        return len(words) > start + 2 and behind[0].text not in nouns
     return is_verb(first)
 
 
@@ -144,7 +145,7 @@ def _behind_finding(words: Words, start: int) -> int:
     reports = [
         at
         for at in range(start, min(start + 3, len(words)))
-        if words[at].text in found and (at == start or words[start].tag.startswith("n"))
+        if words[at].text in found and (at == start or words[start].tag.startswith(("n", "vn")))
     ]
     if not reports:
         return start
