@@ -139,7 +139,7 @@ def test_an_interrupt_while_the_editor_runs_is_the_editors() -> None:
     assert run_editor([sys.executable, "-c", INTERRUPTS]) is None
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     stopped = run_editor([sys.executable, "-c", "import os; os.kill(os.getpid(), 2)"])
-    assert isinstance(stopped, EditorError)
+    assert "was stopped" in str(stopped)
 
 
 WORDS = [

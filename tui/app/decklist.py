@@ -44,6 +44,8 @@ class DeckListScreen(Screen[None]):
         self._status = status
         self._decks: tuple[DeckDue, ...] = ()
         self._all = Counts(0, 0, 0)
+        self._waiting = 0
+        """Cards in the inbox."""
 
     def compose(self) -> ComposeResult:
         """Put the widgets in their order from top to bottom."""
@@ -108,6 +110,7 @@ class DeckListScreen(Screen[None]):
             )
             self._decks = due_by_deck(store, day, limits)
             self._all = load_queue(store, day, limits).counts
+            self._waiting = len(waiting_cards(store))
             self._draw()
         except PaperdeckError as error:
             notice = self.query_one("#notice", Prose)
@@ -135,11 +138,11 @@ class DeckListScreen(Screen[None]):
 
     def _draw_empty(self) -> None:
         """Below the list, or without a card in play instead of it: what there is to do."""
-        waiting = len(waiting_cards(self.sitting.store))
+        waiting = _waiting_text(self._waiting)
         if self._decks:
-            lines = ["" if self._all.total else self._next_text(), _waiting_text(waiting)]
+            lines = ["" if self._all.total else self._next_text(), waiting]
         else:
-            lines = [_waiting_text(waiting) or say("decklist.no-cards")]
+            lines = [waiting or say("decklist.no-cards")]
         self.query_one("#empty", Prose).show("\n".join(line for line in lines if line))
         for name in ("#heading", "#decks"):
             self.query_one(name).display = bool(self._decks)

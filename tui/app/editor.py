@@ -46,6 +46,8 @@ def run_editor(command: list[str]) -> EditorError | None:
             code = subprocess.run(command, check=False).returncode  # noqa: S603 - the user's own
     except OSError:
         return EditorError(say("editor.not-found", program=command[0]))
+    if code < 0:
+        return EditorError(say("editor.stopped", program=command[0]))
     return EditorError(say("editor.failed", program=command[0], code=code)) if code else None
 
 
