@@ -117,7 +117,8 @@ def _hidden(slot: Slot) -> Iterator[tuple[Recipe, float, Stretch]]:
 
 def _is_pair(slot: Slot) -> bool:
     """Whether both parts are whole things, and not modifiers of one noun."""
-    return all(is_phrase(part) and len(part) > 1 for part in slot.parts)
+    first, second = slot.parts
+    return is_phrase(first) and is_phrase(second) and len(first) > 1
 
 
 def _span(words: Sequence[Word]) -> Stretch:

@@ -6,6 +6,7 @@ The kind is asked for by hiding the modifiers of a noun of class, which stays as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
@@ -31,6 +32,11 @@ def tells(words: Sequence[Word]) -> bool:
     if len(content) > 2 and not any(_is_praise(word) for word in content):
         return True
     return len(content) > 1 and any(_is_telling(word) for word in content)
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset((*english_words("nouns", "heads"), *english_words("nouns", "methods")))
 
 
 def is_understood(words: Sequence[Word]) -> bool:
@@ -92,7 +98,7 @@ def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
     None where the phrase ends in no such noun, or where what is left tells nothing.
     """
     last = core(parts[-1])
-    if len(parts) == 2 and len(last) == 1 and last[0].text in english_words("nouns", "heads"):
+    if len(parts) == 2 and len(last) == 1 and last[0].text in _classes():
         parts, last = parts[:1], core(parts[0])
     head = _head(last)
     if head is None or _is_named(last):
@@ -104,7 +110,7 @@ def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
             return None
         words = [*first, *words]
     kept = _without_lead(words)
-    if not kept or not tells_kind(kept):
+    if not kept or not tells_kind(kept) or any(map(_is_praise, kept)):
         return None
     if kept[0].tag is Tag.PAST and kept[0].raw[:1].isupper():
         return None  # "Modeled search": a verb, or not, nobody can tell
@@ -134,7 +140,7 @@ def _is_thing(word: str) -> bool:
     made_of_verb = word.endswith(("tion", "sion", "ment", "ing"))
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))
     own = (made_of_verb and "-" not in word) or plural
-    return own or word in english_words("nouns", "heads")
+    return own or word in _classes()
 
 
 def _is_named(words: Sequence[Word]) -> bool:
@@ -150,7 +156,7 @@ def core(words: Sequence[Word]) -> Sequence[Word]:
 
 def _head(words: Sequence[Word]) -> int | None:
     """Where the nouns of class at the end begin: one, or two where enough stands before them."""
-    heads = english_words("nouns", "heads")
+    heads = _classes()
     if len(words) < 2 or words[-1].text not in heads:
         return None
     two = len(words) > 2 and words[-2].text in heads and tells_kind(words[:-2])

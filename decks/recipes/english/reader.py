@@ -235,7 +235,7 @@ def _is_third(word: Word, following: Word | None, *, opens: bool) -> bool:
 
 def _is_past(word: Word, following: Word | None, before: Sequence[Chunk]) -> bool:
     last = before[-1] if before else None
-    if last is not None and last.kind is Kind.VERB:
+    if last is not None and last.words[-1].tag is Tag.AUXILIARY:
         return True
     if following is None or following.tag in (None, Tag.CONJUNCTION):
         return False

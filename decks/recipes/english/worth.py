@@ -15,7 +15,7 @@ from decks.recipes.english.kinds import core, is_understood, modifiers, tells, w
 from decks.recipes.english.lexicon import Tag, is_verb_of
 from decks.recipes.english.reader import Chunk, Kind, Word
 from decks.recipes.english.slots import Role, Slot
-from decks.recipes.statement import Sentence, Statement
+from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement
 from decks.recipes.words import english_words, pattern
 
 LONGEST = 11
@@ -34,8 +34,9 @@ CUE = {
     Role.WITH: 2,
     Role.BARE: 2,
     Role.OBJECT: 3,
-    Role.AIM: 4,
-    Role.PURPOSE: 4,
+    Role.SOURCE: 1,
+    Role.AIM: 3,
+    Role.PURPOSE: 3,
 }
 """What the words that stay on the front weigh at least (``kinds.weight``), by role."""
 SHORTEST_CUE = 5
@@ -44,6 +45,8 @@ MEANS = frozenset(
     {Role.MEANS_OBJECT, Role.MEANS, Role.BY, Role.CONTRAST, Role.CAUSE, Role.BECOME, Role.WITH}
 )
 """Roles whose answer is what the paper does: one term is enough."""
+HEAVY = 4
+"""What an answer of another role weighs at least: two uncommon words."""
 OF_BULLETS = frozenset({Role.WITH, Role.PURPOSE, Role.SOURCE, Role.EFFECT, Role.AIM, Role.OBSTACLE})
 """Roles that are asked for only where no subject tells of somebody else."""
 _MARKS = frozenset({"：", ":", "；", ".", "—", "–"})
@@ -133,8 +136,8 @@ def _is_passive(chunks: Sequence[Chunk], slot: Slot) -> bool:
 
 def _is_plain(slot: Slot) -> bool:
     """Whether no word of a phrase could be the verb of a sentence that was not understood."""
-    words = slot.parts[0]
-    return len(slot.parts) == 1 and not any(w.tag in (Tag.BASE, Tag.THIRD) for w in words)
+    inner = [word for part in slot.parts for word in part][1:]
+    return len(slot.parts) <= 2 and not any(w.tag in (Tag.BASE, Tag.THIRD) for w in inner)
 
 
 def _stands_first(clause: Clause, slot: Slot) -> bool:
@@ -166,10 +169,8 @@ def is_answer(slot: Slot) -> bool:
 
 def _is_enough(slot: Slot) -> bool:
     """Whether a phrase that is no means tells enough to be kept in mind for a year."""
-    if slot.role in MEANS:
-        return True
-    least = 3 if slot.role in (Role.AIM, Role.PURPOSE, Role.OBSTACLE) else 4
-    return weight([word for part in slot.parts for word in part]) >= least
+    told = weight([word for part in slot.parts for word in part])
+    return slot.role in MEANS or told >= HEAVY
 
 
 def is_own(slot: Slot) -> bool:
@@ -185,5 +186,12 @@ def is_phrase(words: Sequence[Word]) -> bool:
     """Whether a noun phrase tells something, and ends in a noun that can be an answer."""
     if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
         return False
+    if words[0].text in english_words("nouns", "evaluative") or _is_formula(words):
+        return False
     ends = (words[-1].text, core(words)[-1].text)
     return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)
+
+
+def _is_formula(words: Sequence[Word]) -> bool:
+    """Whether there is a formula and nothing else to say."""
+    return all(not word.text.strip(FORMULA_SIGN) for word in words)
