@@ -18,7 +18,8 @@ from notes.labels import (
     unlabelled,
     whole_label,
 )
-from notes.lines import BLANK, CALLOUT, ITEM, TEXT, Line, Shape, marker_family
+from notes.lines import BLANK, CALLOUT, ITEM, TEXT, Line, Shape
+from notes.markers import marker_family
 from notes.titles import is_book_title
 from notes.vocabulary import Vocabulary
 

@@ -9,17 +9,8 @@ from __future__ import annotations
 from notes.enumerations import announces, enumeration_of, spread, text_of
 from notes.hollow import is_only_links
 from notes.labels import sibling_at, split, unlabelled, whole_label
-from notes.lines import (
-    BLANK,
-    ITEM,
-    TEXT,
-    Line,
-    Shape,
-    is_markdown_marker,
-    marker_family,
-    marker_number,
-    number_marker,
-)
+from notes.lines import BLANK, ITEM, TEXT, Line, Shape
+from notes.markers import is_markdown_marker, marker_family, marker_number, number_marker
 from notes.model import Point
 from notes.points import Draft, finished, is_han, without_signs
 from notes.vocabulary import Vocabulary

@@ -14,9 +14,9 @@ _INLINE = re.compile(
 )
 
 
-_FIRST = re.compile(r"[1１][)）、，.．]|①")
-_SECOND = re.compile(r"[2２][)）、，.．]|②")
-"""What every enumeration by numbers has."""
+_FIRST = re.compile(r"[1１①](?:(?<=①)|[)）、，.．])")
+_SECOND = re.compile(r"[2２②](?:(?<=②)|[)）、，.．])")
+"""What every enumeration by numbers has. It begins with one sign: such are found fastest."""
 
 
 _ORDINAL = re.compile(

@@ -28,7 +28,6 @@ class Expressions:
                 return True
         return False
 
-
     def _may_stand_in(self, text: str) -> bool:
         for sign in self.signs:  # noqa: SIM110 - any() costs as much as the search
             if sign in text:
@@ -43,7 +42,8 @@ _SIGNS = r"^\W*"
 def expressions(patterns: Sequence[str], signs: Sequence[str] = ()) -> Expressions:
     """The expressions of a data file; one with ``^`` before it counts at the beginning only.
 
-    One of ``signs`` stands wherever one of the others does. No ``|`` stands in them outside of parentheses.
+    One of ``signs`` stands wherever one of the others does. No ``|`` stands in the expressions
+    outside of parentheses.
     """
     bare = "|".join(each.removeprefix(_SIGNS) for each in patterns if each.startswith(_SIGNS))
     others = [each for each in patterns if each[0] == "^" and not each.startswith(_SIGNS)]

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from notes.lines import number_marker
+from notes.markers import number_marker
 from notes.model import Kind
 from notes.vocabulary import FIELD, KEY_KINDS, LONGEST_LABEL, Vocabulary
 
@@ -244,5 +244,5 @@ def sibling_at(text: str, vocabulary: Vocabulary, after: int = 0) -> int:
 
 
 _SENTENCE_LABEL = re.compile(
-    r"(?<=[。；;！!.])\s{0,3}([^\s。；;！!.:：，,][^。；;！!.:：，,]{0,24})[:：](?!//)"
+    r"[。；;！!.]\s{0,3}([^\s。；;！!.:：，,][^。；;！!.:：，,]{0,24})[:：](?!//)"
 )

@@ -8,12 +8,12 @@ and ``<summary>`` may make several lines of one. Only CRLF, CR and LF end a line
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from notes.markers import MARKER_STARTS, SPACE, marker_of
 from notes.tags import has_block_tags, is_only_tags, split_tags
 
 
@@ -71,11 +71,6 @@ class Line:
     """Of a heading, 1 to 6."""
 
 
-_HAN_NUMBER = "一二三四五六七八九十"
-_NUMBER = re.compile(
-    r"(?:\d{1,3}(?:[.．](?!\d)|[，、](?!\d)|[)）]|,(?=\s)|\ufe0f?\u20e3)|[(（]\d{1,3}[)）]|[①-⒛❶-➓]"
-    rf"|[{_HAN_NUMBER}]{{1,3}}(?:、|[.．](?=\s))|[(（][{_HAN_NUMBER}]{{1,3}}[)）])"
-)
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\s]))")
 _CLOSING_HASHES = re.compile(r"[ \t]#+[ \t]*$")
 _CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?\s*")
@@ -87,32 +82,15 @@ _PROPERTY = re.compile(
 )
 """What an outliner writes for itself below an item."""
 _TASK = re.compile(r"\[[ xX]\]\s+")
-_SPACE = " \t\u3000\xa0\ufeff"
-_LOOSE_BULLETS = frozenset("•●▪▫◦‣○■□◆◇►▸➢➤➣⁃∙・･")
-"""Signs that are a list marker even without a space behind them."""
-_BULLETS = frozenset("-*+·–—") | _LOOSE_BULLETS
-_CIRCLED = frozenset(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("❶"), ord("➓") + 1))))
-_NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十") | _CIRCLED
-_MARKER_STARTS = _BULLETS | _NUMBER_STARTS
 _WHOLE_TAGS = {"<details>": DETAILS, "</details>": END_DETAILS}
 """Lines that are a tag and nothing else: most tags stand so."""
-_TELLING = _MARKER_STARTS | frozenset(_SPACE) | frozenset("#|_=>`~$<:")
+_TELLING = MARKER_STARTS | frozenset(SPACE) | frozenset("#|_=>`~$<:")
 """A line that begins with none of these is running text."""
-_MARKERS_KEPT = 1_000
-"""There are few ways to write a marker: what is said of one is remembered."""
 
 
 def physical_lines(text: str) -> list[str]:
     """The lines of the file without their ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def number_marker(text: str) -> str:
-    """The numbering that ``text`` begins with, as written, or an empty string."""
-    if text[:1] not in _NUMBER_STARTS:
-        return ""
-    match = _NUMBER.match(text)
-    return match.group() if match else ""
 
 
 def read_lines(physical: Sequence[str], start: int = 0) -> list[Line]:
@@ -139,7 +117,7 @@ class _Scanner:
         while self.at < end:
             raw = physical[self.at]
             self.at = number = self.at + 1
-            text = raw.strip(_SPACE)
+            text = raw.strip(SPACE)
             if not text:
                 lines.append(Line(number, BLANK, ""))
             elif text in _WHOLE_TAGS:
@@ -178,10 +156,7 @@ class _Scanner:
     def simple(self, number: int, text: str, indent: int, quote: int) -> Line:
         first = text[0]
         if first in "-*+" and text[1:2] == " " and text[-1] != first:
-            body = text[2:].lstrip(_SPACE)
-            if body[:1] == "[":
-                body = _TASK.sub("", body, count=1)
-            return Line(number, ITEM, body, indent, quote, first)
+            return Line(number, ITEM, _item(text[2:]), indent, quote, first)
         if first == "#":
             match = _HEADING.match(text)
             if match:
@@ -191,19 +166,12 @@ class _Scanner:
             return Line(number, TABLE, text, indent, quote)
         elif first in "-*_=" and text[-1] == first and _is_rule(text):
             if self.underlines(number, first, quote):
-                level = 1 if first == "=" else 2
-                above = self.lines.pop()
-                return replace(above, shape=HEADING, level=level)
+                return replace(self.lines.pop(), shape=HEADING, level=1 if first == "=" else 2)
             if first != "=":
                 return Line(number, RULE, text, indent, quote)
-        if first in _MARKER_STARTS:
-            marker = _marker(text)
-            if marker:
-                body = text[len(marker) :].lstrip(_SPACE)
-                if body.startswith("["):
-                    body = _TASK.sub("", body, count=1)
-                return Line(number, ITEM, body, indent, quote, marker)
-        return Line(number, TEXT, text, indent, quote)
+        marker = marker_of(text) if first in MARKER_STARTS else ""
+        body = _item(text[len(marker) :]) if marker else text
+        return Line(number, ITEM if marker else TEXT, body, indent, quote, marker)
 
     def tags(self, number: int, text: str, indent: int, quote: int) -> None:
         """Make a line of each block tag of ``text``, and of what stands between them."""
@@ -246,7 +214,7 @@ class _Scanner:
         if close < 0:
             return False
         for at in range(number - 1, close + 1):
-            text = self.physical[at].strip(_SPACE)
+            text = self.physical[at].strip(SPACE)
             self.lines.append(Line(at + 1, shape if text else BLANK, text))
         self.at = close + 1
         return True
@@ -260,7 +228,7 @@ class _Scanner:
         self.lines.append(Line(number, TABLE, text))
         while self.at < len(self.physical) and "|" in self.physical[self.at]:
             self.at += 1
-            self.lines.append(Line(self.at, TABLE, self.physical[self.at - 1].strip(_SPACE)))
+            self.lines.append(Line(self.at, TABLE, self.physical[self.at - 1].strip(SPACE)))
         return True
 
     def find(self, sign: str) -> int:
@@ -268,7 +236,7 @@ class _Scanner:
         if self.last.get(sign, 0) < 0:
             return -1
         for at in range(self.at, len(self.physical)):
-            text = self.physical[at].strip(_SPACE + ">")
+            text = self.physical[at].strip(SPACE + ">")
             if text.startswith(sign) and not text.strip(sign[0]):
                 return at
         self.last[sign] = -1
@@ -289,15 +257,21 @@ class _Scanner:
         return False
 
 
+def _item(text: str) -> str:
+    """What stands behind a marker, without spaces and the box of a task."""
+    text = text.lstrip(SPACE)
+    return _TASK.sub("", text, count=1) if text[:1] == "[" else text
+
+
 def is_delimiter(text: str) -> bool:
     """Whether a row is the ``|---|---|`` below the head of a table."""
     return "-" in text and not text.strip("|-: \t")
 
 
 def _columns(raw: str) -> int:
-    if raw[0] not in _SPACE:
+    if raw[0] not in SPACE:
         return 0
-    space = raw[: len(raw) - len(raw.lstrip(_SPACE))]
+    space = raw[: len(raw) - len(raw.lstrip(SPACE))]
     if "\t" not in space and "\u3000" not in space:
         return len(space)
     columns = 0
@@ -317,22 +291,12 @@ def _unquote(text: str) -> tuple[int, int, str]:
             depth += 1
             inner = at + 1
         at += 1
-    body = text[at:].rstrip(_SPACE)
+    body = text[at:].rstrip(SPACE)
     return depth, max(0, at - inner - 1), body
 
 
 def _is_rule(text: str) -> bool:
     return len(text) >= 3 and text.count(text[0]) >= 3 and not text.strip(text[0] + " \t")
-
-
-def _marker(text: str) -> str:
-    first = text[0]
-    if first in _BULLETS:
-        after = text[1:2]
-        if after in _SPACE or first in _LOOSE_BULLETS or (first == "-" and after in "(（"):
-            return first if after or first in _LOOSE_BULLETS else ""
-        return ""
-    return number_marker(text)
 
 
 _HTML_SHAPES = {
@@ -346,11 +310,12 @@ _HTML_SHAPES = {
 """Shape, level and marker of the line that a tag makes."""
 
 
+_KEPT = 1_000
 LONGEST_REMEMBERED = 40
 """The tags of a line of at most so many characters are remembered: most are ``</details>``."""
 
 
-@lru_cache(_MARKERS_KEPT)
+@lru_cache(_KEPT)
 def _remembered_tags(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(split_tags(text))
 
@@ -377,25 +342,3 @@ def _joined_summaries(lines: Sequence[Line]) -> Iterator[Line]:
                     break
             line = replace(line, text=" ".join(filter(None, parts)))
         yield line
-
-
-@lru_cache(_MARKERS_KEPT)
-def marker_family(marker: str) -> str:
-    """Markers of one list have one family: ``1.`` for ``12.``."""
-    if marker and marker[0] in _CIRCLED:
-        return "①"
-    return re.sub(rf"[{_HAN_NUMBER}]+", "一", re.sub(r"\d+", "1", marker))
-
-
-@lru_cache(_MARKERS_KEPT)
-def marker_number(marker: str) -> int | None:
-    """The number of a numbered marker."""
-    digits = re.search(r"\d+", marker)
-    if digits:
-        return int(digits.group())
-    return int(unicodedata.numeric(marker[0])) if marker and marker[0] in _CIRCLED else None
-
-
-def is_markdown_marker(family: str) -> bool:
-    """Whether Markdown itself knows the marker, so that an unindented line goes on with it."""
-    return family in ("-", "*", "+", "1.", "1)", "•", "<li>")

@@ -165,3 +165,8 @@ class Outline:
                 return place
             place = place.parent
         return None
+
+    def is_named(self) -> bool:
+        """Whether a heading around surely is a title."""
+        around = self.candidate()
+        return around is not None and around.rule == HEADING and around.strength >= Strength.SHAPE

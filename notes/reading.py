@@ -224,7 +224,7 @@ class _Walk:
         if not (self.after_blank or self.at == 0 or line.shape is ITEM) or line.quote:
             return None
         first = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else line
-        if not may_be_plain_title(line, first) or self.is_named():
+        if not may_be_plain_title(line, first) or self.outline.is_named():
             return None
         for at in range(self.at + 1, min(self.at + TITLE_REACH, len(self.lines))):
             below = self.lines[at]
@@ -234,11 +234,6 @@ class _Walk:
             if below.shape not in (BLANK, TEXT) and not (opened and opened.label.field):
                 return None
         return None
-
-    def is_named(self) -> bool:
-        """Whether a heading around surely is a title."""
-        around = self.outline.candidate()
-        return around is not None and around.rule == HEADING and around.strength >= Strength.SHAPE
 
     def is_label(self, line: Line) -> bool:
         parts = split(line.text)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from notes.lines import number_marker
+from notes.markers import number_marker
 
 BOTH_LANGUAGES = 3
 """A label in Han characters may carry so many Latin words: its translation, or a name."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from notes.enumerations import enumeration, spread
 from notes.labels import Label, read_label
-from notes.lines import Line, is_delimiter, number_marker
+from notes.lines import Line, is_delimiter
+from notes.markers import number_marker
 from notes.metadata import NOTHING, Facts, facts_of_label, facts_of_line
 from notes.model import Kind, Point
 from notes.points import Draft, finished, without_signs

@@ -17,7 +17,7 @@ _BLOCK = re.compile(
 _INSIDE = re.compile(r"</?(?:details|summary|li>)")
 """The block tags that count within a line, too."""
 _INLINE = re.compile(
-    r"(?<!\]\()</?(?:b|strong|i|em|u|span|font|a|small|big|code|mark|sub|sup|kbd)\b[^<>]{0,500}>",
+    r"<(?<!\]\(<)/?(?:b|strong|i|em|u|span|font|a|small|big|code|mark|sub|sup|kbd)\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
 BREAK = re.compile(r"<br\b[ \t]{0,20}/?>", re.IGNORECASE)

@@ -24,7 +24,7 @@ _PAPER_LINK = re.compile(
 _LINK_WORD = re.compile(
     r"(?:arxiv|paper|pdf|code|link|project(?: page)?|github|site|official)s?[ :.\d]*", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[。！？；]|[.!?;] [A-Z]")
+_SENTENCE = re.compile(r"[。！？；.!?;](?:(?<=[。！？；])| [A-Z])")
 REST = 200
 """So much may follow a title on its line: links, a venue, a year."""
 

@@ -7,7 +7,7 @@ import unicodedata
 from enum import IntEnum
 from functools import lru_cache
 
-from notes.lines import number_marker
+from notes.markers import number_marker
 from notes.tags import without_tags
 from notes.wikilinks import without_wikilinks
 
@@ -123,7 +123,9 @@ def _cleaned(text: str) -> str:
     if _EMPHATIC.search(text):
         text = _EMPHASIS.sub("", text)
     text = text.strip()
-    while text and not text[0].isalnum() and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn"):
+    while (
+        text and not text[0].isalnum() and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn")
+    ):
         text = text[1:].lstrip()
     marker = number_marker(text)
     match = _SECTION_NUMBER.match(text) if text[:1].isdigit() else None

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -220,12 +220,12 @@ def _look_up_han(text: str, vocabulary: Vocabulary, table: Mapping[str, str]) ->
     if text in table:
         return table[text]
     before = vocabulary.han_before.match(text)
-    labels = (text, text[before.end() :]) if before else (text,)
-    if before and labels[1] in table:
-        return table[labels[1]]
+    bare = text[before.end() :] if before else text
+    if bare in table:
+        return table[bare]
     if text[-1:] not in vocabulary.han_ends:
         return None
-    for label in labels:
+    for label in (text, bare) if before else (text,):
         after = vocabulary.han_after.search(label)
         if after and label[: after.start()] in table:
             return table[label[: after.start()]]

@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 
 from notes.cardtags import front_tags, tags_of, without_card_tags
 from notes.gaps import ANKI, Parts, anki_cloze, brackets, filled, highlights, prompts
-from notes.lines import Line, Shape, number_marker
+from notes.lines import Line, Shape
+from notes.markers import number_marker
 from notes.model import Point, Prompt
 from notes.points import Draft, clean, images_in, join
 from notes.separators import has_separator, two_sides
@@ -78,7 +79,7 @@ def take_written(
 
 
 def _may_hold_cards(text: str, lines: Sequence[Line]) -> bool:
-    for line in lines:  # noqa: SIM110 - any() takes twice as long
+    for line in lines:
         if line.text[:_MARK] in _MARKS:
             return True
     if "{{" in text and (ANKI in text or "{{C" in text):
