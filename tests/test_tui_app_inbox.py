@@ -96,6 +96,14 @@ async def test_an_accepted_card_is_in_the_deck_at_once(tmp_path: Path) -> None:
         assert "1 card waits in the inbox" in flat(pilot)
 
 
+async def test_the_first_accepted_card_brings_its_deck(tmp_path: Path) -> None:
+    """A list of decks that was empty before has its names in full, in a narrow window too."""
+    async with deciding(tmp_path, size=(40, 12)) as (pilot, _):
+        await press(pilot, "a", "q")
+        await pilot.pause()
+        assert "video" in screen_text(pilot.app)
+
+
 KEYS = {
     "accept": (["a"], ["accepted", "inbox"]),
     "reject": (["x"], ["rejected", "inbox"]),

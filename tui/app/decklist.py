@@ -146,6 +146,8 @@ class DeckListScreen(Screen[None]):
         self.query_one("#empty", Prose).show("\n".join(line for line in lines if line))
         for name in ("#heading", "#decks"):
             self.query_one(name).display = bool(self._decks)
+        if self._decks and not self.query_one("#decks").size.width:
+            self.call_after_refresh(self._draw)  # it was hidden: now it gets its width
 
     def _next_text(self) -> str:
         today = self.sitting.today()
