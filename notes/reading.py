@@ -47,7 +47,7 @@ from notes.written import WrittenCards, take_written
 
 say = wording(__package__)
 
-RECOGNISER = 2
+RECOGNISER = 3
 """The version of what is recognised and how: raised whenever a note may read differently."""
 
 
@@ -100,15 +100,15 @@ class _Walk:
         }
 
     def run(self) -> None:
-        lines = self.lines
+        lines, handlers = self.lines, self.handlers
         while self.at < len(lines):
             line = lines[self.at]
-            handler = self.handlers.get(line.shape)
+            handler = handlers.get(line.shape)
             if handler is None:
                 self.at += 1
             else:
                 handler(line)
-            self.after_blank = self.lines[self.at - 1].shape is BLANK
+            self.after_blank = lines[self.at - 1].shape is BLANK
 
     # places
 

@@ -501,6 +501,7 @@ SUMMARIES = [
     ("tl;dr: one sentence says it\n", Kind.SUMMARY),
     ("**总结**\n1. 一\n2. 二\n", Kind.KEY_POINTS),
     ("**一句话总结**：（1）一；（2）二\n", Kind.KEY_POINTS),
+    ("**一句话总结**：（１）一；（２）二\n", Kind.KEY_POINTS),
     ("**一句话总结**：只有一句\n", Kind.SUMMARY),
     ("### Summary\n- Task: detection\n- Data: images\n", Kind.SUMMARY),
     ("### Abstract\n- one\n- two\n", Kind.SUMMARY),
