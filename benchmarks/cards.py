@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -25,12 +25,14 @@ from decks.collection import open_collection
 from decks.faces import plain
 from decks.han import has_han
 from decks.reading import refresh
-from decks.recipes.terms import latin_words
+from decks.recipes.terms import size
 from decks.reconcile import KnownPoint
 from decks.store.cards import all_cards
 from decks.store.points import known_points
 
 BEGIN, END = "<!-- cards -->", "<!-- end of cards -->"
+EVERYTHING = 99_999
+"""So many cards may be unseen: every paper is in study."""
 SAMPLE = 60
 SEED = 1
 NOTHING = "nothing could be asked"
@@ -57,18 +59,19 @@ def made_of(name: str, roots: Sequence[Path]) -> Made:
     """Build a collection of its own from folders of notes and look at its cards."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "paperdeck.yaml").write_text(json.dumps({"roots": list(map(str, roots))}))
+        settings = {"roots": list(map(str, roots)), "backlog": EVERYTHING}
+        (folder / "paperdeck.yaml").write_text(json.dumps(settings))
         collection = open_collection(folder)
         with collection.open_store() as store:
             refresh(collection, store)
             start = process_time()
-            report = build(collection, store)
+            build(collection, store)
             seconds = process_time() - start
             cards = all_cards(store)
             points = [point for point in known_points(store, {}) if point.present]
     resting = {card.paper.id for card in cards if card.paper.study is not Study.STUDY}
     studied = [point for point in points if point.paper not in resting]
-    return Made(name, report.papers, studied, cards, seconds)
+    return Made(name, len({point.paper for point in points}), studied, cards, seconds)
 
 
 def sum_table(all_made: Sequence[Made]) -> list[str]:
@@ -92,22 +95,20 @@ def sum_table(all_made: Sequence[Made]) -> list[str]:
     return rows
 
 
-def _spread(counts: Sequence[int] | Iterator[int] | object) -> tuple[float, float, float]:
-    found = sorted(counts)  # type: ignore[call-overload]
+def _spread(counts: Iterable[int]) -> tuple[float, float, float]:
+    """The 10th percentile, the median and the 90th."""
+    found = sorted(counts)
     if len(found) < 2:
-        return (*found, *found, *found) if found else (0, 0, 0)  # type: ignore[return-value]
+        only = float(sum(found))
+        return only, only, only
     tenths = quantiles(found, n=10, method="inclusive")
     return tenths[0], median(found), tenths[-1]
 
 
 def _answer_sizes(cards: Sequence[Card]) -> tuple[float, float]:
-    """Median length of Chinese answers in characters, and of others in words."""
+    """Median length of Chinese answers (a Latin word counts 2), and of others in words."""
     answers = [plain(card.back, reveal=True) for card in cards]
-    han = [
-        sum(map(has_han, answer)) + len(latin_words(answer))
-        for answer in answers
-        if has_han(answer)
-    ]
+    han = [size(answer) for answer in answers if has_han(answer)]
     latin = [len(answer.split()) for answer in answers if not has_han(answer)]
     return median(han or [0]), median(latin or [0])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from decks.acceptance import Asked, twin
-from decks.cards import Card
+from decks.cards import Acceptance, Card
 from decks.faces import markdown_spans, plain
 from decks.ids import CardId, normalised
 from decks.interference import Neighbours, cue_of
@@ -21,8 +21,13 @@ from decks.reconcile import KnownPoint
 from decks.splitting import split_of
 from decks.subject import Candidate, CardWarning, Recipe, Subject
 
-STANDING = frozenset({"copied", "outdated"})
-"""What a build has found out about a card and its text alone does not show."""
+_STANDING = {
+    Acceptance.ACCEPTED: {"outdated"},
+    Acceptance.INBOX: {"copied", "outdated"},
+    Acceptance.REJECTED: {"copied", "outdated"},
+}
+"""What a build has found out about a card and its text alone does not show. Whoever accepted a
+copied one has decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def judge(card: Card, rarity: Rarity) -> tuple[CardWarning, ...]:
     at = _place(card, text, answer)
     made = Candidate(card.recipe, card.question, card.answer, max(at, 0), card.rank)
     found = broken(made, subject_of(card), rarity, _rules(made, at))
-    standing = [warning for warning in card.warnings if warning.code in STANDING]
+    standing = [warning for warning in card.warnings if warning.code in _STANDING[card.acceptance]]
     return (*standing, *(w for w in found if w.code not in {s.code for s in standing}))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from build_fixtures import Shelf, paper, shelf
 
-from decks.cards import Card
+from decks.cards import Acceptance, Card
 from decks.faces import blank, face, plain
 from decks.judging import judge, judge_all, rarity_of
 from decks.rarity import Rarity
@@ -86,7 +86,9 @@ def test_what_people_wrote_is_only_measured(card: Card) -> None:
 def test_what_a_build_found_out_stays_said(card: Card) -> None:
     """That a point is a copy is seen in no text alone; reasons of the inbox are no faults."""
     told = (CardWarning("copied", "Cirrus"), CardWarning("over-budget"))
-    assert codes(replace(card, warnings=told)) == ["copied"]
+    waiting = replace(card, acceptance=Acceptance.INBOX, warnings=told)
+    assert codes(waiting) == ["copied"]
+    assert codes(replace(waiting, acceptance=Acceptance.ACCEPTED)) == []
 
 
 def test_of_two_papers_that_ask_the_same_the_later_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from decks.report import BuildReport, Change, FileReport, FileState, Holdings
 from decks.store.connection import Store
+from decks.store.copies import undecided_copies
 from decks.store.totals import file_reports, holdings
+from tui.copies_report import copy_lines
 from tui.output import aligned, ending
 from tui.reconcile_report import waiting_lines
 from tui.wording import say
@@ -36,6 +38,8 @@ def report_lines(
         if everything:
             yield from _file_lines(report, store, holdings(store), everything)
     yield from waiting_lines(report)
+    if report.changed:
+        yield from copy_lines(undecided_copies(store), here)
     yield from problem_lines(report, here)
 
 

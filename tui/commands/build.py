@@ -9,9 +9,11 @@ import click
 from decks.collection import find_folder, open_collection
 from decks.rehearsal import rehearsal
 from decks.report import to_json
+from decks.store.copies import undecided_copies
 from decks.store.totals import holdings
 from tui.build_report import report_lines, sum_lines
 from tui.building import build_told
+from tui.copies_report import copies_json
 from tui.opening import Start, collection_to_build
 from tui.output import json_option, show, show_json, tell
 from tui.reconcile_report import reconcile_lines, waiting_rows
@@ -47,7 +49,8 @@ def command(
     with collection.open_store() as store:
         report = build_told(collection, store, accept_missing=accept_missing)
         if as_json:
-            show_json(to_json(report, holdings(store), waiting_rows(report)))
+            copied = {"copied": copies_json(undecided_copies(store))}
+            show_json(to_json(report, holdings(store), waiting_rows(report)) | copied)
         else:
             for line in report_lines(report, store, start.here, everything=everything):
                 show(line)
