@@ -37,6 +37,7 @@ soak: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.notes_speed
+	$(BIN)/python -m benchmarks.scheduling
 
 clean:
 	rm -rf .venv demo build dist

@@ -29,5 +29,6 @@ def _held(card: Card) -> list[tuple[What, object]]:
         (card.suspended, What.SUSPENDED, False),
         (card.buried_until is not None, What.BURIED_UNTIL, None),
         (card.acceptance is Acceptance.REJECTED, What.REJECTED, False),
+        (card.leech, What.LEECH, None),
     )
     return [(what, value) for is_held, what, value in holds if is_held]

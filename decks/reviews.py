@@ -154,12 +154,18 @@ def history_of(rows: Iterable[Review]) -> History:
         walk.take(row)
         if row.kind is ReviewKind.RESET:
             instants.clear()
-        elif row.rating is not None and row.kind in SCHEDULED:
+        elif row.kind in SCHEDULED:
             instants.append(row.id)
     return History(tuple(instants), tuple(walk.answers))
 
 
 _id_of = attrgetter("id")
+# Looked up once: naming a member of an enumeration takes as long as the rest of a step.
+_AGAIN, _GOOD = Rating.AGAIN, Rating.GOOD
+_LEARN, _REVIEW, _CRAM, _RESET = (
+    ReviewKind.LEARNING, ReviewKind.REVIEW, ReviewKind.CRAM, ReviewKind.RESET,
+)  # fmt: skip
+_LEARNING, _IN_REVIEW, _RELEARNING = Phase.LEARNING, Phase.REVIEW, Phase.RELEARNING
 
 
 class _Walk:
@@ -181,37 +187,38 @@ class _Walk:
     def take(self, row: Review) -> None:
         """Go one row further."""
         kind = row.kind
-        if row.rating is not None and kind in SCHEDULED:
-            self._answer(row, row.rating)
-        elif kind is ReviewKind.RESET:
-            self._begin(Schedule())
-            self.answers = []
-        elif kind is not ReviewKind.CRAM:
-            self._move(row)
+        if kind is not _CRAM:
+            if row.rating is not None:
+                self._answer(row, row.rating)
+            elif kind is _RESET:
+                self._begin(Schedule())
+                self.answers = []
+            else:
+                self._move(row)
         self.row = row.id
 
     def _move(self, row: Review) -> None:
         """A due date was set: whatever the card was, it waits for that day."""
-        self.phase, self.step = Phase.REVIEW, 0
+        self.phase, self.step = _IN_REVIEW, 0
         self.interval, self.due_ms = row.interval_s, None
         self.due = row.day + row.interval_s // DAY_S
 
     def _answer(self, row: Review, rating: Rating) -> None:
         day, seconds = row.day, row.interval_s
-        self.answers.append((0 if self.last is None else max(0, day - self.last), rating))
+        last = self.last
+        self.answers.append((day - last if last is not None and day > last else 0, rating))
         if seconds < DAY_S:
-            if rating is Rating.AGAIN or self.phase is Phase.REVIEW:
+            if rating is _AGAIN or self.phase is _IN_REVIEW:
                 self.step = 0
-            elif rating is Rating.GOOD:
+            elif rating is _GOOD:
                 self.step += 1
-            learning = row.kind is ReviewKind.LEARNING
-            self.phase = Phase.LEARNING if learning else Phase.RELEARNING
+            self.phase = _LEARNING if row.kind is _LEARN else _RELEARNING
             self.due_ms, self.due = row.id + seconds * 1000, day
         else:
-            self.phase, self.step = Phase.REVIEW, 0
+            self.phase, self.step = _IN_REVIEW, 0
             self.due_ms, self.due = None, day + seconds // DAY_S
         self.reps += 1
-        self.lapses += rating is Rating.AGAIN and row.kind is ReviewKind.REVIEW
+        self.lapses += rating is _AGAIN and row.kind is _REVIEW
         self.interval, self.last = seconds, day
         if self.first is None:
             self.first = day

@@ -22,7 +22,15 @@ from notes.errors import PaperdeckError
 from notes.wording import messages
 
 STATES = tuple(
-    dict.fromkeys([*(a.value for a in Acceptance), "due", *(status.value for status in Status)])
+    dict.fromkeys(
+        [
+            *(a.value for a in Acceptance),
+            "due",
+            "leech",
+            "flagged",
+            *(status.value for status in Status),
+        ]
+    )
 )
 """What may stand behind ``is:``."""
 
@@ -91,9 +99,17 @@ def _in_deck(card: Card, name: str, _moment: Moment) -> bool:
 def _is(card: Card, state: str, moment: Moment) -> bool:
     if state == "due":
         return is_due(card, moment)
-    return state in (status_of(card, moment.day).value, card.acceptance.value) or (
-        state == "suspended" and card.suspended
-    )
+    if state in _MARKED:
+        return _MARKED[state](card)
+    return state in (status_of(card, moment.day).value, card.acceptance.value)
+
+
+_MARKED: dict[str, Callable[[Card], bool]] = {
+    "suspended": lambda card: card.suspended,
+    "leech": lambda card: card.leech,
+    "flagged": lambda card: card.flag > 0,
+}
+"""What holds of a card beside its status."""
 
 
 def _made_by(card: Card, recipe: str, _moment: Moment) -> bool:

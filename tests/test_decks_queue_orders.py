@@ -6,9 +6,10 @@ import random
 from pathlib import Path
 
 import pytest
-from deck_fixtures import Learner, card_id
+from deck_fixtures import PRESETS, Learner, card_id
 from study_fixtures import answer, learner_of, learner_with, number_of, sitting, today
 
+from decks.backlog import backlog
 from decks.due import due_by_deck
 from decks.ids import CardId
 from decks.queue import Counts, Limits, ReviewOrder
@@ -157,3 +158,21 @@ def test_no_backlog_leaves_the_day_as_it_is(tmp_path: Path) -> None:
     assert len(today(learner, limits=Limits(0, 999, backlog_per_day=len(due) - 1)).reviews) == (
         len(due) - 1
     )
+
+
+def test_a_backlog_says_how_long_it_takes(tmp_path: Path) -> None:
+    """Forty due at six a day take a week at least; nothing is said without a backlog."""
+    learner = learner_with(tmp_path, 40)
+    in_review(learner, 5, 40)
+    learner.store.run("UPDATE standing SET due_day = due_day - 1, stability = 100")
+    day = sitting(learner).today()
+    found = backlog(learner.store, PRESETS, Limits(0, 999, backlog_per_day=6), day)
+    assert found is not None
+    assert (found.reviews, found.per_day) == (40, 6)
+    assert found.days is not None
+    assert 6 <= found.days <= 12
+    faster = backlog(learner.store, PRESETS, Limits(0, 999, backlog_per_day=20), day)
+    assert faster is not None
+    assert (faster.days or 0) < found.days
+    assert backlog(learner.store, PRESETS, Limits(0, 999, backlog_per_day=40), day) is None
+    assert backlog(learner.store, PRESETS, Limits(0, 999), day) is None

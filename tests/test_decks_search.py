@@ -76,6 +76,8 @@ FOUND = {
     "state": ("is:new", True),
     "acceptance": ("is:accepted", True),
     "another state": ("is:suspended", False),
+    "no leech": ("is:leech", False),
+    "no flag": ("is:flagged", False),
     "warning": ("warning:too-long", True),
     "another warning": ("warning:fragment", False),
     "id": ("c0ffee", True),
@@ -147,3 +149,10 @@ def test_a_card_has_one_status(card: Card, status: Status, due: bool) -> None:
     assert is_due(card, MOMENT) is due
     assert search([card], read_query(f"is:{status}"), MOMENT) == [card]
     assert bool(search([card], read_query("is:due"), MOMENT)) == due
+
+
+@pytest.mark.parametrize("word", ["leech", "flagged", "suspended"])
+def test_marks_are_found_whatever_the_status(word: str) -> None:
+    """A leech that is suspended is found as either."""
+    marked = replace(CARD, leech=True, suspended=True, flag=3)
+    assert search([marked, CARD], read_query(f"is:{word}"), MOMENT) == [marked]

@@ -8,6 +8,7 @@ import pytest
 from deck_fixtures import PRESET
 
 from decks.deck_names import with_parents
+from decks.leeches import Leeches
 from decks.memory import Engine
 from decks.queue import Limits
 from exports.anki_preset import deck_id, deck_json, deck_names, preset_id, preset_json
@@ -61,6 +62,23 @@ def test_the_default_deck_is_anki_s_own() -> None:
 def test_other_parameters_are_another_preset(change: dict[str, object]) -> None:
     """A preset of the same id would be left as it is in Anki."""
     assert preset_id(replace(PRESET, **change)) != preset_id(PRESET)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("leeches", "action", "fails"),
+    [(Leeches(), 0, 8), (Leeches(5, suspend=False), 1, 5), (Leeches(0), 0, 9999)],
+)
+def test_leeches_and_easy_days_go_along(leeches: Leeches, action: int, fails: int) -> None:
+    """Anki catches a leech when we do, and spares the same days of the week."""
+    preset = replace(PRESET, leeches=leeches, ease_of_weekdays=(1, 1, 1, 1, 1, 0.5, 0))
+    made = preset_json(preset, Limits(20, 200))
+    assert (made["lapse"]["leechAction"], made["lapse"]["leechFails"]) == (action, fails)
+    assert made["easyDaysPercentages"] == [1, 1, 1, 1, 1, 0.5, 0]
+
+
+def test_presets_that_differ_in_name_alone_are_two() -> None:
+    """Else one of two decks would lose its preset in Anki."""
+    assert preset_id(replace(PRESET, name="exam")) != preset_id(PRESET)
 
 
 def test_limits_are_left_to_the_user() -> None:

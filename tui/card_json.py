@@ -28,6 +28,7 @@ def card_json(card: Card, moment: Moment) -> Json:
         "source": _source(card),
         "acceptance": card.acceptance.value,
         "suspended": card.suspended,
+        "leech": card.leech,
         "buried_until": _date(card.buried_until),
         "present": card.present,
         "restored": card.kept,

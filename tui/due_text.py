@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from decks.backlog import Backlog
 from decks.days import Instant, local_time
 from decks.deck_names import SEPARATOR
 from decks.due import DeckDue
@@ -23,6 +24,12 @@ def due_line(total: DeckDue, next_ms: int | None, utc_offset_min: int) -> str:
     counts = counts_text(total.counts, total.overdue)
     line = "due.line_1" if total.counts.total == 1 else "due.line"
     return say(line, total=total.counts.total, counts=counts, minutes=total.minutes)
+
+
+def backlog_line(backlog: Backlog) -> str:
+    """How many reviews wait after a break, and for how long."""
+    key = "due.backlog_days" if backlog.days is not None else "due.backlog_endless"
+    return say(key, reviews=backlog.reviews, per_day=backlog.per_day, days=backlog.days)
 
 
 def counts_text(counts: Counts, overdue: int) -> str:

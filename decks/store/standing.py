@@ -126,6 +126,14 @@ def _schedules(
     return found
 
 
+def reviews_ahead(store: Store) -> list[Row]:
+    """(deck, stability, difficulty, last day, due day) of the cards in review that may be asked."""
+    return store.rows(
+        "SELECT deck, stability, difficulty, last_day, due_day FROM standing WHERE in_play = 1"
+        " AND phase = 'review' AND stability NOT NULL AND last_day NOT NULL ORDER BY due_day, card"
+    )
+
+
 def in_play(store: Store, card: CardId) -> bool:
     """Whether the card may be asked at all, be it due or not."""
     return bool(store.rows("SELECT 1 FROM standing WHERE card = ? AND in_play = 1", (card,)))

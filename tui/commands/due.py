@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
+from decks.backlog import backlog
 from decks.collection import Collection
 from decks.days import Moment
 from decks.due import due_by_deck, due_in_all, is_ready, next_ms
 from decks.store.connection import Store
-from tui.due_text import deck_table, due_json, due_line
+from tui.due_text import backlog_line, deck_table, due_json, due_line
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json
 from tui.wording import say
@@ -38,13 +41,18 @@ def _print(collection: Collection, store: Store, moment: Moment, as_json: bool) 
     total = due_in_all(store, moment.day, limits)
     decks = due_by_deck(store, moment.day, limits)
     coming_ms = next_ms(store, moment, limits)
+    held_up = backlog(store, collection.presets(store), limits, moment.day)
     offset = moment.now.utc_offset_min
     if as_json:
         rows = [due_json(deck, next_ms(store, moment, limits, deck.name), offset) for deck in decks]
-        show_json({"version": 1, "decks": rows, "total": due_json(total, coming_ms, offset)})
+        whole = due_json(total, coming_ms, offset)
+        behind = asdict(held_up) if held_up else None
+        show_json({"version": 1, "decks": rows, "total": whole, "backlog": behind})
         return
     if decks:
         for line in deck_table(decks, total):
             show(line)
         show()
     show(due_line(total, coming_ms, offset))
+    if held_up:
+        show(backlog_line(held_up))
