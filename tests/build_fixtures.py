@@ -108,14 +108,14 @@ class Shelf:
         with self.store.transaction():
             for number, rating in enumerate(ratings or (Rating.GOOD,)):
                 add_review(self.store, row(card, next(self.ms), DAY + 7 * number, rating))
-            renew(self.store, card, self.collection.preset.engine)
+            renew(self.store, card, self.collection.presets(self.store))
 
     def mark(self, target: str, what: What, value: Any) -> None:
         """Decide something."""
         with self.store.transaction():
             add_mark(self.store, target, what, value, next(self.ms))
             if target in self.cards():
-                renew(self.store, CardId(target), self.collection.preset.engine)
+                renew(self.store, CardId(target), self.collection.presets(self.store))
 
     def in_play(self, card: CardId) -> bool:
         """Whether a card may be asked."""
