@@ -47,14 +47,18 @@ class Cram(Session):
         self,
         store: Store,
         presets: Presets,
+        limits: Limits,
         clock: Clock,
         *,
         day_starts_at: int,
         cards: Sequence[CardId],
         counts: bool,
     ) -> None:
-        """``counts``: whether answers change the schedule; ``day_starts_at``: hour, 0 to 23."""
-        super().__init__(store, presets, Limits(0, 0), clock, day_starts_at=day_starts_at)
+        """``limits`` do not hold for practice, but for what the next days bring.
+
+        ``counts``: whether answers change the schedule; ``day_starts_at``: hour, 0 to 23.
+        """
+        super().__init__(store, presets, limits, clock, day_starts_at=day_starts_at)
         self.cards = tuple(cards)
         self.schedules = counts
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from deck_fixtures import PRESETS, Learner, card_id
-from study_fixtures import answer, learner_with, number_of, schedule_of, sitting
+from study_fixtures import LIMITS, answer, learner_with, number_of, schedule_of, sitting
 
 from decks.cram import Cram, crammable, remaining
 from decks.marks import What
@@ -37,7 +37,7 @@ def test_each_card_is_asked_until_it_is_known(
 
 def practice(learner: Learner, *, counts: bool) -> Cram:
     return Cram(
-        learner.store, PRESETS, learner.clock, day_starts_at=4,
+        learner.store, PRESETS, LIMITS, learner.clock, day_starts_at=4,
         cards=crammable(all_cards(learner.store)), counts=counts,
     )  # fmt: skip
 

@@ -48,10 +48,10 @@ class Grades(Horizontal):
         self._show(question=True, grades=False)
 
     def offer(self, outcomes: Outcomes) -> None:
-        """The answer is there: the four grades, with the interval that each would give."""
+        """The answer is there: the four grades, with the interval that each would give, if any."""
         for rating, outcome in outcomes.items():
             self.query_one(f"#grade-{rating.value}", Static).update(
-                grade_text(rating, interval(outcome.interval_s))
+                grade_text(rating, interval(outcome.interval_s) if outcome.interval_s else "")
             )
         self._show(question=False, grades=True)
 

@@ -42,6 +42,7 @@ class Sitting:
         return Cram(
             self.store,
             self.collection.presets(self.store),
+            self.collection.limits,
             self.clock,
             day_starts_at=self.collection.settings.day_starts_at,
             cards=tuple(cards),
