@@ -34,7 +34,9 @@ STATES = tuple(
 )
 """What may stand behind ``is:``."""
 
-_PART = re.compile(r'(?:(deck|is|recipe|paper|warning):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_PART = re.compile(
+    r'(?:(deck|is|recipe|paper|warning|year|tag):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE
+)
 
 
 class QueryError(PaperdeckError):
@@ -46,25 +48,30 @@ class Part:
     """One word or filter of a query."""
 
     filter: str
-    """``deck``, ``is``, ``recipe``, ``paper``, ``warning``, or nothing for a word."""
+    """One of ``_FILTERS``, or nothing for a word."""
     text: str
     """Folded."""
 
 
 def read_query(text: str) -> tuple[Part, ...]:
     """The parts of a query. Raises QueryError for an unknown state, recipe or warning."""
-    parts = [
-        Part((match[1] or "").lower(), folded(match[2] if match[2] is not None else match[3]))
-        for match in _PART.finditer(text)
-    ]
+    parts = parts_of(text)
     for part in parts:
         if part.filter == "is":
-            _refuse_unknown(part, STATES)
+            refuse_unknown(part.text, STATES, "is")
         elif part.filter == "recipe":
-            _refuse_unknown(part, [recipe.value for recipe in Recipe])
+            refuse_unknown(part.text, [recipe.value for recipe in Recipe], "recipe")
         elif part.filter == "warning":
-            _refuse_unknown(part, _warning_codes())
-    return tuple(parts)
+            refuse_unknown(part.text, _warning_codes(), "warning")
+    return parts
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The parts of a query, whatever they ask for."""
+    return tuple(
+        Part((match[1] or "").lower(), folded(match[2] if match[2] is not None else match[3]))
+        for match in _PART.finditer(text)
+    )
 
 
 def search(cards: Iterable[Card], query: tuple[Part, ...], moment: Moment) -> list[Card]:
@@ -72,12 +79,11 @@ def search(cards: Iterable[Card], query: tuple[Part, ...], moment: Moment) -> li
     return [card for card in cards if all(_FITS[p.filter](card, p.text, moment) for p in query)]
 
 
-def _refuse_unknown(part: Part, known: Iterable[str]) -> None:
-    if part.text not in known:
-        near = get_close_matches(part.text, list(known), n=1) or list(known)
-        raise QueryError(
-            say("search.unknown", filter=part.filter, text=part.text, known=", ".join(near))
-        )
+def refuse_unknown(text: str, known: Iterable[str], filter_: str) -> None:
+    """Raise QueryError, with what there is, for a text that a filter does not know."""
+    if text not in known:
+        near = get_close_matches(text, list(known), n=1) or list(known)
+        raise QueryError(say("search.unknown", filter=filter_, text=text, known=", ".join(near)))
 
 
 def _warning_codes() -> list[str]:
@@ -124,6 +130,15 @@ def _of_paper(card: Card, text: str, _moment: Moment) -> bool:
     return text in folded(card.paper.title) or text in folded(card.paper.short)
 
 
+def _of_year(card: Card, year: str, _moment: Moment) -> bool:
+    return str(card.paper.year) == year
+
+
+def _has_tag(card: Card, tag: str, _moment: Moment) -> bool:
+    tags = (*card.tags, *card.paper.tags)
+    return tag.removeprefix("#") in [folded(each) for each in tags]
+
+
 _FITS: dict[str, Callable[[Card, str, Moment], bool]] = {
     "": _has_word,
     "deck": _in_deck,
@@ -131,4 +146,6 @@ _FITS: dict[str, Callable[[Card, str, Moment], bool]] = {
     "recipe": _made_by,
     "paper": _of_paper,
     "warning": _warned_of,
+    "year": _of_year,
+    "tag": _has_tag,
 }

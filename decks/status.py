@@ -16,6 +16,10 @@ class Status(StrEnum):
     INBOX = "inbox"
     ORPHAN = "orphan"
     """Its point stands in no note now."""
+    SHELF = "shelf"
+    """Its paper's reader put that on the shelf."""
+    ASIDE = "aside"
+    """Its paper was put aside."""
     SUSPENDED = "suspended"
     BURIED = "buried"
     CHANGED = "changed"
@@ -35,6 +39,8 @@ def status_of(card: Card, day: int) -> Status:
         return Status(card.acceptance.value)
     if not card.present and not card.kept:
         return Status.ORPHAN
+    if card.paper.study is not Study.STUDY:
+        return Status(card.paper.study.value)
     if card.suspended:
         return Status.SUSPENDED
     if card.buried_until is not None and card.buried_until > day:
@@ -45,7 +51,7 @@ def status_of(card: Card, day: int) -> Status:
 def is_due(card: Card, moment: Moment) -> bool:
     """Whether a card's time has come. New cards are never due, and limits of a day don't count."""
     schedule, day = card.schedule, moment.day
-    if card.paper.study is not Study.STUDY or status_of(card, day) not in _ASKED:
+    if status_of(card, day) not in _ASKED:
         return False
     if schedule.phase is Phase.REVIEW:
         return schedule.due_day is not None and schedule.due_day <= day

@@ -136,7 +136,7 @@ STANDINGS = {
     ),
     "its paper put aside": (
         replace(CARD, schedule=REVIEW, paper=replace(PAPER, study=Study.ASIDE)),
-        Status.REVIEW,
+        Status.ASIDE,
         False,
     ),
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
+from decks.cards import Study
 from decks.report import BuildReport, Change, FileReport, FileState, Holdings
 from decks.store.connection import Store
 from decks.store.copies import undecided_copies
@@ -90,8 +91,16 @@ def sum_lines(report: BuildReport, held: Holdings) -> Iterator[str]:
         by_count = sorted(held.inbox.items(), key=lambda pair: (-pair[1], pair[0]))
         reasons = ", ".join(f"{count} {code}" for code, count in by_count)
         yield say("build.inbox", total=sum(held.inbox.values()), reasons=reasons)
+    yield from _standing_lines(report, held)
     if held.shared_papers:
         yield say("build.shared", count=len(held.shared_papers), titles=_titles(held))
+
+
+def _standing_lines(report: BuildReport, held: Holdings) -> Iterator[str]:
+    """Where the papers stand, unless all are in study and always were."""
+    counts = {study.value: held.standings.get(study, 0) for study in Study}
+    if counts["shelf"] or counts["aside"] or report.moved_up:
+        yield say("build.standings", **counts, moved=report.moved_up)
 
 
 def _titles(held: Holdings) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from decks.build import build
+from decks.cards import Study
 from decks.collection import Collection
 from decks.reading import Progress
 from decks.report import BuildReport
@@ -38,7 +39,9 @@ def in_one_line(store: Store, report: BuildReport) -> str:
         changed=report.cards_changed,
         inbox=sum(held.inbox.values()),
     )
-    return f"{told} {waiting}" if waiting else told
+    shelved = held.standings.get(Study.SHELF, 0)
+    shelf = say("build.on_shelf", count=shelved) if shelved else ""
+    return " ".join(filter(None, (told, shelf, waiting)))
 
 
 @contextmanager

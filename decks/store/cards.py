@@ -70,6 +70,18 @@ def cards_at(store: Store, root: str, path: str, line: int) -> list[Card]:
     return _cards(store, rows, all_decisions(store))
 
 
+def papers_in_notes(store: Store) -> list[tuple[Paper, int]]:
+    """Every paper with a point in the notes, and with how many, by title."""
+    rows = store.rows(
+        "SELECT coalesce(merged_into, paper.id), count(*)"
+        " FROM point JOIN paper ON paper.id = point.paper WHERE absent_ms IS NULL"
+        " AND point.id NOT IN (SELECT id FROM alias) GROUP BY 1"
+    )
+    papers = _papers(store, {row[0] for row in rows}, all_decisions(store, What.STUDY))
+    found = [(papers[name], count) for name, count in rows]
+    return sorted(found, key=lambda one: (one[0].title.casefold(), one[0].id))
+
+
 def _cards(store: Store, rows: Sequence[Row], decisions: Decisions) -> list[Card]:
     papers = _papers(store, {row[12] for row in rows}, decisions)
     places = _places(store, {row[1] for row in rows})

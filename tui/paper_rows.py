@@ -1,0 +1,73 @@
+"""Papers as lines of a table and as JSON, for the commands that are about papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from decks.collection import Collection
+from decks.days import Moment
+from decks.homes import decks_of_papers
+from decks.paper_list import ListedPaper, listed
+from decks.store.cards import all_cards, papers_in_notes
+from decks.store.connection import Store
+from tui.output import aligned
+from tui.printable import one_line
+from tui.wording import say
+
+LONGEST_NAME = 44
+"""Cells of a paper's name, so that a row fits into 80."""
+
+
+def load_papers(collection: Collection, store: Store, moment: Moment) -> list[ListedPaper]:
+    """The papers of the notes, by title."""
+    decks = decks_of_papers(collection, store)
+    return listed(papers_in_notes(store), decks, all_cards(store), moment)
+
+
+def name_of(one: ListedPaper) -> str:
+    """What a paper is called in a list; a note that holds cards of no paper goes by its title."""
+    return one_line(one.paper.name or one.paper.title)
+
+
+def paper_lines(papers: Sequence[ListedPaper]) -> list[str]:
+    """A table of papers with its heading."""
+    head = [say(f"papers.{column}") for column in ("paper", "standing", "cards", "seen", "due")]
+    rows = [
+        [
+            _cut(name_of(one)), say(f"papers.{one.paper.study.value}"),
+            str(one.cards), str(one.seen), str(one.due),
+        ]
+        for one in papers
+    ]  # fmt: skip
+    return aligned([head, *rows])
+
+
+def paper_json(one: ListedPaper) -> dict[str, Any]:
+    """A paper as one element of the document of ``papers --json``. Keys are only ever added."""
+    paper = one.paper
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "short": paper.short,
+        "year": paper.year,
+        "arxiv_id": paper.arxiv_id,
+        "doi": paper.doi,
+        "tags": list(paper.tags),
+        "deck": one.deck,
+        "standing": paper.study.value,
+        "points": one.points,
+        "cards": one.cards,
+        "seen": one.seen,
+        "due": one.due,
+        "inbox": one.inbox,
+    }
+
+
+def _cut(name: str) -> str:
+    """A name in the cells it may take, its end left out if it is longer."""
+    from rich.cells import cell_len, set_cell_size
+
+    if cell_len(name) <= LONGEST_NAME:
+        return name
+    return set_cell_size(name, LONGEST_NAME - 1).rstrip() + "…"
