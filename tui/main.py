@@ -40,6 +40,7 @@ COMMANDS = (
     "why",
     "parse",
     "export",
+    "merge",
     "init",
     "demo",
 )

@@ -23,6 +23,9 @@ APPLICATION_ID = 0x70647831
 """Marks the file as ours (``pdx1``); https://sqlite.org/pragma.html#pragma_application_id."""
 BUSY_SECONDS = 10
 
+_FALSE_ALARM = "NULL value in mark.value"
+"""SQLite 3.40 says so of a sound table whose key is not in the order of its columns."""
+
 Row = tuple[Any, ...]
 
 
@@ -80,6 +83,11 @@ class Store:
             except sqlite3.Error:
                 self._connection.rollback()
                 raise
+
+    def is_whole(self) -> bool:
+        """Whether every page and index is sound (0.3 s for 100 MB)."""
+        found = {text for (text,) in self.rows("PRAGMA quick_check")}
+        return found <= {"ok", _FALSE_ALARM}
 
     def fact(self, key: str) -> str | None:
         """A single fact about the collection, or None."""
