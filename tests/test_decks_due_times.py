@@ -19,6 +19,14 @@ from decks.store.connection import Store
 NOON = Instant(1_736_164_800_000, 480)
 """2025-01-06 12:00 UTC, 20:00 on the learner's clock."""
 HOUR_MS = 3_600_000
+OTHER_NOTE = """# Reading
+
+## Beta: Routing Tokens
+
+Key points:
+- Beta uses **sparse routing** to send each token to two experts
+- Training takes 9 days on 64 GPUs
+"""
 LIMITS = Limits(20, 200)
 
 
@@ -27,7 +35,7 @@ def collection(tmp_path: Path) -> Collection:
     """A folder with two notes."""
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "log.md").write_text(NOTE, "utf-8")
-    (tmp_path / "b.md").write_text(NOTE.replace("Alpha", "Beta").replace("层", "段"), "utf-8")
+    (tmp_path / "b.md").write_text(OTHER_NOTE, "utf-8")
     return open_collection(tmp_path)
 
 

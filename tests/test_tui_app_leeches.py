@@ -34,14 +34,14 @@ async def forget(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("action", "told"),
-    [("suspend", "a leech, and suspended now"), ("mark", "this card is a leech")],
+    [("suspend", "a leech, and suspended now"), ("mark", "This card is a leech")],
 )
 async def test_a_leech_is_told(tmp_path: Path, action: str, told: str) -> None:
     """The answer that makes one says so, and what to do about it."""
     settings = f"leech_after: 1\nleech_action: {action}"
     async with reviewing(tmp_path, [CHINESE], settings=settings) as desk:
         await forget(desk)
-        assert "Forgotten 1 times" in desk.flat
+        assert "Times forgotten: 1." in desk.flat
         assert told in desk.flat
         assert "ask for less" in desk.flat
 
@@ -52,10 +52,7 @@ async def test_practice_shows_the_cards_asked_for(tmp_path: Path, counts: bool) 
     collection = make_collection(tmp_path, [CHINESE, ENGLISH])
     with collection.open_store() as store:
         sitting = Sitting(collection, store, FakeClock(), {}, None)
-        wanted = tuple(card.id for card in all_cards(store) if "BERT" in card.paper.title)
-        screen = Opening(cram=wanted or (all_cards(store)[1].id,), counts=counts).screen(
-            sitting, ""
-        )
+        screen = Opening(cram=(all_cards(store)[1].id,), counts=counts).screen(sitting, "")
         assert isinstance(screen, ReviewScreen)
         async with PaperdeckApp(screen).run_test(size=(80, 24)) as pilot:
             await pilot.pause()
