@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
-from decks.recipes.english.lexicon import Tag
-from decks.recipes.english.reader import Chunk, Kind, Word, chunks_of
+from decks.recipes.english.reader import Chunk, Kind, chunks_of
 from decks.recipes.statement import CODE_SIGN, Statement, has_label
 from decks.recipes.terms import size, specific, trimmed
 from decks.recipes.words import english_words, pattern, word_set
@@ -75,8 +74,4 @@ def _explains(statement: Statement, rest: Stretch) -> bool:
 
 
 def _is_class(chunk: Chunk) -> bool:
-    return chunk.kind is Kind.NOUN and _first(chunk).tag is Tag.DETERMINER
-
-
-def _first(chunk: Chunk) -> Word:
-    return chunk.words[0]
+    return chunk.kind is Kind.NOUN and chunk.words[0].text in ("a", "an")

@@ -51,7 +51,8 @@ def is_understood(words: Sequence[Word]) -> bool:
 def is_telling(statement: Statement, stretch: Stretch) -> bool:
     """Whether a stretch that somebody quoted or marked is a term and no turn of phrase."""
     words = words_of(statement.shape, stretch)
-    return len(words) <= LONGEST_TERM and tells(words) and all(w.tag in _CONTENT for w in words)
+    plain = all(word.tag in _CONTENT and not _is_praise(word) for word in words)
+    return len(words) <= LONGEST_TERM and plain and tells(words)
 
 
 def _is_praise(word: Word) -> bool:
@@ -74,7 +75,8 @@ def _is_telling(word: Word) -> bool:
 
 
 def _is_uncommon(word: Word) -> bool:
-    known = any(word.text in english_words("nouns", name) for name in ("weak", "heads", "empty"))
+    lists = ("weak", "heads", "methods", "empty")
+    known = any(word.text in english_words("nouns", name) for name in lists)
     return (
         word.tag in _CONTENT
         and not known
@@ -118,11 +120,16 @@ def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
 
 
 def tells_kind(words: Sequence[Word]) -> bool:
-    """Whether modifiers tell a thing from its like: a technical one, or two of content."""
+    """Whether modifiers tell a thing from its like: a technical one, or two of content.
+
+    A noun of method tells something here: "gating" of a unit, "decomposition" of a strategy.
+    """
     content = [word for word in words if word.tag in _CONTENT]
     if any(_is_technical(word) for word in content):
         return True
-    return len(content) > 1 and any(_is_telling(word) for word in content)
+    methods = english_words("nouns", "methods")
+    telling = any(_is_telling(word) or word.text in methods for word in content)
+    return len(content) > 1 and telling
 
 
 def _without_lead(words: Sequence[Word]) -> Sequence[Word]:

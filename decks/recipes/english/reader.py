@@ -138,8 +138,13 @@ _CLOSED = {
 
 
 def _quotation(words: Sequence[Word], at: int) -> tuple[Kind, int]:
+    """A quotation with the noun that follows it; an opening quote alone is a mark."""
     close = next((i for i in range(at + 1, len(words)) if words[i].text == "”"), None)
-    return (Kind.NOUN, _noun_end(words, close + 1)) if close else (Kind.MARK, at + 1)
+    if close is None:
+        return Kind.MARK, at + 1
+    end = close + 1
+    goes_on = end < len(words) and words[end].tag in (Tag.NAME, Tag.NUMBER)
+    return Kind.NOUN, _noun_end(words, end) if goes_on else end
 
 
 def _verb_after_to(words: Sequence[Word], at: int) -> int | None:

@@ -155,6 +155,8 @@ def _noun(chunks: Sequence[Chunk], place: int, role: Role) -> Slot | None:
         parts.append(chunks[following].words)
         last = following
     bare = _undetermined(parts[0])
+    if any(word.text in english_words("words", "vague") for word in parts[0][: -len(bare) or None]):
+        return None
     if not bare or (len(parts) == 2 and _is_oxford(chunks, place, last)) or _goes_on(chunks, last):
         return None
     before = _lead(chunks, place)

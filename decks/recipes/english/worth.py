@@ -137,7 +137,10 @@ def _is_passive(chunks: Sequence[Chunk], slot: Slot) -> bool:
 def _is_plain(slot: Slot) -> bool:
     """Whether no word of a phrase could be the verb of a sentence that was not understood."""
     inner = [word for part in slot.parts for word in part][1:]
-    return len(slot.parts) <= 2 and not any(w.tag in (Tag.BASE, Tag.THIRD) for w in inner)
+    first = slot.parts[0][0]
+    opened = first.tag is Tag.PAST and first.raw[:1].isupper()
+    verbs = any(word.tag in (Tag.BASE, Tag.THIRD) for word in inner)
+    return len(slot.parts) <= 2 and not opened and not verbs
 
 
 def _stands_first(clause: Clause, slot: Slot) -> bool:
@@ -147,7 +150,7 @@ def _stands_first(clause: Clause, slot: Slot) -> bool:
     after = next((chunk for chunk in clause.chunks if chunk.at.start >= slot.at.end), None)
     if after is None:
         return modifiers(slot.parts) is not None
-    return after.kind in (Kind.LEAD, Kind.TO)
+    return after.kind in (Kind.LEAD, Kind.TO) and after.text not in ("vs", "vs.", "versus")
 
 
 def cue(chunks: Sequence[Chunk], hidden: Stretch) -> int:
@@ -187,6 +190,8 @@ def is_phrase(words: Sequence[Word]) -> bool:
     if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
         return False
     if words[0].text in english_words("nouns", "evaluative") or _is_formula(words):
+        return False
+    if words[-1].text in english_words("nouns", "trailing"):
         return False
     ends = (words[-1].text, core(words)[-1].text)
     return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)
