@@ -1,4 +1,4 @@
-# make demo: the whole main job on sample notes. make test: every check. make soak: the long ones. make bench: how fast notes are read.
+# make demo: the whole main job on sample notes. make test: every check. make soak: the long ones. make bench: how fast notes are read, and what cards come of them.
 # Needs only Python >= 3.11 with pip and venv, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
@@ -37,6 +37,7 @@ soak: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.notes_speed
+	$(BIN)/python -m benchmarks.cards
 	$(BIN)/python -m benchmarks.scheduling
 
 clean:

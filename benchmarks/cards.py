@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
@@ -20,7 +20,7 @@ from time import process_time
 
 from benchmarks.notes_speed import HERE, SHARED
 from decks.build import build
-from decks.cards import Acceptance, Card, Study
+from decks.cards import Acceptance, Card
 from decks.collection import open_collection
 from decks.faces import plain
 from decks.han import has_han
@@ -29,13 +29,13 @@ from decks.recipes.terms import size
 from decks.reconcile import KnownPoint
 from decks.store.cards import all_cards
 from decks.store.points import known_points
+from notes.model import Kind
 
 BEGIN, END = "<!-- cards -->", "<!-- end of cards -->"
 EVERYTHING = 99_999
 """So many cards may be unseen: every paper is in study."""
 SAMPLE = 60
 SEED = 1
-NOTHING = "nothing could be asked"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ class Made:
     name: str
     papers: int
     points: Sequence[KnownPoint]
-    """Of papers in study."""
+    """Those that were asked about: a card of each is accepted or waits."""
+    left_out: int
+    """Points of papers asked in another language, and places to fill in."""
     cards: Sequence[Card]
     seconds: float
 
@@ -69,30 +71,45 @@ def made_of(name: str, roots: Sequence[Path]) -> Made:
             seconds = process_time() - start
             cards = all_cards(store)
             points = [point for point in known_points(store, {}) if point.present]
-    resting = {card.paper.id for card in cards if card.paper.study is not Study.STUDY}
-    studied = [point for point in points if point.paper not in resting]
-    return Made(name, len({point.paper for point in points}), studied, cards, seconds)
+    asked = {card.point for card in cards}
+    tried = [point for point in points if point.id in asked]
+    papers = len({point.paper for point in points})
+    return Made(name, papers, tried, len(points) - len(tried), cards, seconds)
+
+
+HEADS = (
+    "notes", "papers", "points", "left out", "accepted", "points covered", "innovations covered",
+    "cards a paper: 10 %", "median", "90 %", "answer: 汉字", "words", "cards a second",
+)  # fmt: skip
 
 
 def sum_table(all_made: Sequence[Made]) -> list[str]:
     """One row for each collection: how much is covered, and how large cards are."""
-    rows = [
-        "| notes | papers | points | accepted | covered | cards a paper: 10 % / median / 90 %"
-        " | answer: median 汉字 / words | cards a second |",
-        "| --- " * 8 + "|",
+    rows = [HEADS, ["---"] * len(HEADS), *map(_sum_row, all_made)]
+    return [f"| {' | '.join(row)} |" for row in rows]
+
+
+def _sum_row(made: Made) -> list[str]:
+    covered = {card.point for card in made.accepted}
+    innovations: dict[str, bool] = {}
+    for point in made.points:
+        if point.kind is Kind.CORE_INNOVATION:
+            told = innovations.get(point.paper, False)
+            innovations[point.paper] = told or point.id in covered
+    spread = _spread(Counter(card.paper.id for card in made.accepted).values())
+    counts = [made.papers, len(made.points), made.left_out, len(made.accepted)]
+    shares = [len(covered) / max(1, len(made.points)), _share(innovations.values())]
+    sizes = [*spread, *_answer_sizes(made.accepted), len(made.cards) / made.seconds]
+    return [
+        made.name,
+        *map(str, counts),
+        *(f"{share:.0%}" for share in shares),
+        *(f"{size:.0f}" for size in sizes),
     ]
-    for made in all_made:
-        covered = {card.point for card in made.accepted}
-        share = len(covered) / max(1, len(made.points))
-        low, middle, high = _spread(Counter(card.paper.id for card in made.accepted).values())
-        han, latin = _answer_sizes(made.accepted)
-        rate = len(made.cards) / made.seconds
-        rows.append(
-            f"| {made.name} | {made.papers} | {len(made.points)} | {len(made.accepted)}"
-            f" | {share:.0%} | {low:.0f} / {middle:.0f} / {high:.0f}"
-            f" | {han:.0f} / {latin:.0f} | {rate:.0f} |"
-        )
-    return rows
+
+
+def _share(facts: Collection[bool]) -> float:
+    return sum(facts) / max(1, len(facts))
 
 
 def _spread(counts: Iterable[int]) -> tuple[float, float, float]:
@@ -134,10 +151,9 @@ def uncovered(made: Made) -> Counter[str]:
     covered = {card.point for card in made.accepted}
     best: dict[str, str] = {}
     for card in made.cards:
-        if card.warnings:
-            best.setdefault(card.point, card.warnings[-1 if len(card.warnings) == 1 else 0].code)
-    bare = [point for point in made.points if point.id not in covered]
-    return Counter(best.get(point.id, NOTHING) for point in bare)
+        if card.point not in covered:
+            best.setdefault(card.point, card.warnings[0].code)
+    return Counter(best.values())
 
 
 def by_warning(made: Made) -> Counter[str]:
