@@ -24,6 +24,7 @@ from tui.app.header import Bar
 from tui.app.help import HelpScreen
 from tui.app.inbox import InboxScreen
 from tui.app.keys import DECKS
+from tui.app.papers import PapersScreen
 from tui.app.pause import amount_text, day_text
 from tui.app.prose import Prose
 from tui.app.review import ReviewScreen
@@ -80,6 +81,10 @@ class DeckListScreen(Screen[None]):
     def action_inbox(self) -> None:
         """Open what waits for a decision."""
         self.app.push_screen(InboxScreen(self.sitting))
+
+    def action_papers(self) -> None:
+        """Open the list of papers."""
+        self.app.push_screen(PapersScreen(self.sitting))
 
     def action_down(self) -> None:
         """Move the cursor down."""

@@ -65,10 +65,21 @@ INBOX = (
 DECKS = (
     _key("enter,r", "review", "decklist.review", about=False, display="enter"),
     _key("i", "inbox", "decklist.inbox", about=False),
+    _key("p", "papers", "decklist.papers", about=False),
     _key("j", "down", "decklist.down", about=False, shown=False),
     _key("k", "up", "decklist.up", about=False, shown=False),
     _key("question_mark", "help", "app.help", about=False, display="?"),
     _key("q", "quit", "app.quit", about=False),
+)
+
+PAPERS = (
+    _key("s", "put('study')", "papers.study"),
+    _key("h", "put('shelf')", "papers.shelve"),
+    _key("a", "put('aside')", "papers.aside"),
+    _key("j", "down", "decklist.down", about=False, shown=False),
+    _key("k", "up", "decklist.up", about=False, shown=False),
+    _key("question_mark", "help", "app.help", about=False, display="?"),
+    _key("q,escape", "back", "papers.back", display="q"),
 )
 
 EDIT = (
