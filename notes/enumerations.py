@@ -15,7 +15,7 @@ _INLINE = re.compile(
 
 
 _FIRST = re.compile(r"[1１①](?:(?<=①)|[)）、，.．])")
-_SECOND = re.compile(r"[2２②](?:(?<=②)|[)）、，.．])")
+_SECOND = re.compile(r"[2２②](?:(?<=②)|(?<![1-9A-Za-z.].)(?:[)）、，]|[.．](?!\d)))")
 """What every enumeration by numbers has. It begins with one sign: such are found fastest."""
 
 
