@@ -39,7 +39,8 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         end = stop(statement.shape, found.end(), whole.end, statement.level, behind)
         hidden = trimmed(statement, Stretch(found.end(), end))
         if statement.chinese and found.lastgroup == "without" and hidden.end > hidden.start:
-            hidden = whole_phrase(statement, hidden, whole.end)
+            given = pattern(entry("contrast", "given")).match(statement.shape, hidden.end)
+            hidden = whole_phrase(statement, hidden, hidden.end if given else whole.end)
         if size(statement.cut(hidden)) >= 2:
             rank = INSTEAD if found.lastgroup == "instead" else CONTRAST
             yield cloze(
@@ -59,7 +60,7 @@ def _contrasts() -> re.Pattern[str]:
 
 @cache
 def _behind() -> str:
-    given = "的?(?:前提|情况|条件|基础)下?"
+    given = entry("contrast", "given")
     return rf"{joint()}|{given}|即可|就能|就可|也能|便可|而是|，|的过程|所|时(?=[，。])"
 
 

@@ -140,4 +140,4 @@ def parts_of(text: str) -> list[str]:
 
 def is_unannounced_list(text: str) -> bool:
     """Whether an answer is three things or more, which nobody can know to be complete."""
-    return len(parts_of(text)) >= 3 and size(text) > 8
+    return len(parts_of(text)) >= 3 and size(text) > 5

@@ -14,7 +14,15 @@ from decks.recipes.cloze import cloze
 from decks.recipes.english.kinds import is_telling
 from decks.recipes.objects import joint
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.terms import latin_runs, size, specific, specific_words, trimmed, without_head
+from decks.recipes.terms import (
+    latin_runs,
+    latin_words,
+    size,
+    specific,
+    specific_words,
+    trimmed,
+    without_head,
+)
 from decks.recipes.words import one_of, pattern, word_set
 from decks.subject import Candidate, Recipe
 
@@ -42,7 +50,9 @@ def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, St
     yield from ((SLOT, found) for found in _slots(statement, sentence))
     if statement.chinese:
         for run in latin_runs(statement, sentence.whole):
-            if _is_name(statement.cut(run)) and not _is_aside(statement, run):
+            if _is_name(statement.cut(run)) and not (
+                _is_aside(statement, run) or _is_head(statement, sentence, run)
+            ):
                 yield LATIN, run
 
 
@@ -58,8 +68,16 @@ def _is_aside(statement: Statement, run: Stretch) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """A capital, a digit, a hyphen or a second word: a lone common word is no term."""
-    if text.endswith("et al"):
+    """A capital, a digit, a hyphen or a second word: a lone common word is no term.
+
+    Nor are two or three capitals, which stand for many things, a place in the paper, and
+    what is only compared with.
+    """
+    words = latin_words(text)
+    if text.endswith("et al") or word_set("term", "stand_ins") & set(words):
+        return False
+    numbered = pattern(rf"{one_of('term', 'numbered')}\.?\s?[\dIVX/]+", re.IGNORECASE)
+    if numbered.fullmatch(text) or pattern("[A-Z]{1,3}s?").fullmatch(text):
         return False
     return bool(specific_words(text) and pattern(rf"[A-Z\d\-_]|\w \w|[{HAN}]").search(text))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from decks.han import HAN
 from decks.recipes.clauses import Stretch
@@ -34,6 +34,7 @@ def latin_words(text: str) -> list[str]:
     return [word.casefold() for word in pattern(_WORD).findall(text)]
 
 
+@lru_cache(maxsize=8192)
 def specific(text: str, short: str = "") -> int:
     """How much of a text is neither generic nor the paper's own name, counted as ``size``."""
     text = _without_name(text, short)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from decks.recipes.chinese.phrases import ends_well, words_in
+from decks.recipes.chinese.phrases import Words, ends_well, is_verb, words_in
 from decks.recipes.chinese.slots import Slots, place_of, read
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze, is_trivial
@@ -25,6 +25,7 @@ AIM = 0.55
 KIND = 0.5
 PLACE = 0.56
 LONGEST = 18
+LONGEST_KIND = 10
 SHORTEST = 3
 """Sizes as ``terms.size`` counts them."""
 
@@ -82,10 +83,14 @@ def _hidden(statement: Statement, slots: Slots) -> Iterator[tuple[Recipe, float,
         yield Recipe.TERM_CLOZE, SUBJECT, slots.subject
     if slots.subject and not slots.object and not slots.means:
         yield from _kind_of(statement, slots.subject)
-    if slots.aim and (slots.means or slots.object):
+    if slots.aim and (slots.means or slots.object) and not _is_shown(slots):
         aim = read(statement, slots.aim)
         if aim.object and aim.verb and _is_asked(statement, aim.verb, aim.object):
             yield Recipe.MEANS_PURPOSE, AIM, aim.object
+
+
+def _is_shown(slots: Slots) -> bool:
+    return slots.verb is not None and slots.verb.text in _shows()
 
 
 def _is_asked(statement: Statement, verb: Word, hidden: Stretch) -> bool:
@@ -99,7 +104,7 @@ def _is_asked(statement: Statement, verb: Word, hidden: Stretch) -> bool:
 
 @cache
 def _purposes() -> frozenset[str]:
-    lists = ("effects", "obstacles", "plain_verbs")
+    lists = ("effects", "obstacles", "plain_verbs", "purpose_verbs")
     return frozenset().union(*(word_set("means", name) for name in lists))
 
 
@@ -124,8 +129,7 @@ def _kind_of(statement: Statement, phrase: Stretch) -> Iterator[tuple[Recipe, fl
     if {"“", "（", "、", "和", "与", "及", "或", "以及"} & {word.text for word in words[last:]}:
         return
     if 0 < last < len(words) - 1:
-        acts = words[0].tag in ("d", "c", "r", "v") or words[0].text in word_set("clause", "dual")
-        if not acts:
+        if not _opens_with_act(words[:last]) and words[last - 1].tag != "f":
             yield Recipe.TERM_CLOZE, KIND, Stretch(phrase.start, words[last - 1].end)
         yield Recipe.TERM_CLOZE, KIND - 0.02, Stretch(words[last + 1].start, phrase.end)
     elif not last and len(words) >= 3 and ends_well(words, len(words)):
@@ -134,6 +138,17 @@ def _kind_of(statement: Statement, phrase: Stretch) -> Iterator[tuple[Recipe, fl
         named = before[-1].tag.startswith(("n", "l", "b", LATIN))
         if named and not word_set("clause", "dual") & {word.text for word in before}:
             yield Recipe.TERM_CLOZE, KIND - 0.04, Stretch(phrase.start, before[-1].end)
+
+
+def _opens_with_act(words: Words) -> bool:
+    """Whether what describes a noun may be the verb of the clause: 识别属性的噪声."""
+    dual = word_set("clause", "dual")
+    long = sum(size(word.text) for word in words) > LONGEST_KIND
+    return (
+        words[0].tag in ("d", "c", "r", "v")
+        or words[0].text in dual
+        or (long and any(is_verb(word) or word.text in dual for word in words))
+    )
 
 
 def _bonus(statement: Statement, hidden: Stretch) -> float:
