@@ -49,6 +49,8 @@ HEAVY = 4
 """What an answer of another role weighs at least: two uncommon words."""
 OF_BULLETS = frozenset({Role.WITH, Role.PURPOSE, Role.SOURCE, Role.EFFECT, Role.AIM, Role.OBSTACLE})
 """Roles that are asked for only where no subject tells of somebody else."""
+OF_STORIES = frozenset({Role.WITH, Role.SOURCE, Role.AIM, Role.OBSTACLE})
+"""Of them, those that are asked for in a told sentence too, where they and the rest tell much."""
 _MARKS = frozenset({"：", ":", "；", ".", "—", "–"})
 _COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
 
@@ -114,7 +116,10 @@ def _fits(clause: Clause, slot: Slot) -> bool:
         return not clause.has_verb and _is_plain(slot) and _stands_first(clause, slot)
     if slot.role is Role.OBJECT:
         return clause.is_led or cue(clause.chunks, slot.at) >= SHORTEST_CUE
-    return slot.role not in OF_BULLETS or clause.is_led or not clause.has_verb
+    if slot.role not in OF_BULLETS or clause.is_led or not clause.has_verb:
+        return True
+    told = weight([word for part in slot.parts for word in part])
+    return slot.role in OF_STORIES and told > HEAVY and cue(clause.chunks, slot.at) > SHORTEST_CUE
 
 
 def _clause_of(chunks: Sequence[Chunk], slot: Slot) -> Clause:
