@@ -20,7 +20,8 @@ def dangling_reference(sheet: Sheet) -> Found:
         return
     front = sheet.front.lstrip()
     opening = tuple(words("reference", "opening"))
-    if front.startswith(opening) and sheet.candidate.question[0].kind is not SpanKind.BLANK:
+    points = front.startswith(opening) and not front.startswith(words("reference", "good_opening"))
+    if points and sheet.candidate.question[0].kind is not SpanKind.BLANK:
         yield CardWarning("dangling-reference", front[:12])
     if sheet.answer.lstrip().startswith(words("reference", "answer")):
         yield CardWarning("dangling-reference", sheet.answer)

@@ -170,6 +170,88 @@ def test_good_cards_pass(text: str, answer: str, recipe: Recipe) -> None:
     assert codes(text, answer, recipe) == set()
 
 
+M, T, N, L = Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE, Recipe.NUMBER_CLOZE, Recipe.LIST_ITEM
+MISFIRES: dict[str, list[tuple[str, str, Recipe]]] = {
+    "answer-on-front": [
+        ("引入球面卷积核，避免平面网格在极点处的畸变", "球面卷积核", M),
+        ("把误差从 12 hPa 降到 3 hPa，训练只用 30 天的再分析数据", "3", N),
+        ("分为粗网格预报 → 细网格预报 → 站点订正三步", "站点订正", L),
+        ("Uses a graph of hexagonal cells to avoid polar distortion", "hexagonal cells", M),
+    ],
+    "generic-blank": [
+        ("引入非均匀分层，避免近地面的逆温被抹平", "非均匀分层", M),
+        ("十天预报的位势高度误差降低 12%", "12", N),
+        ("把 `loss` 换成 `crps`，使集合成员的离散度可信", "`crps`", M),
+        ("输出降水量（毫米）和水位标高（米制）两张图", "毫米", L),
+    ],
+    "title-word": [
+        ("提出 spherical message passing，避免极点处的畸变", "spherical message passing", M),
+        ("用 ERA5 再分析资料训练，避免观测空白区的偏差", "ERA5", T),
+        ("Nimbus 把十天预报的误差降低 12%", "12", N),
+    ],
+    "several-answers": [
+        ("融合探空气球与海上浮标两种观测，补齐海洋上空的廓线", "海上浮标", L),
+        ("采用恒等映射初始化残差支路，避免训练初期的积分发散", "恒等映射", M),
+        ("采用等距采样网格，避免极点处的样本过密", "等距采样网格", M),
+        ("如果湿度骤降，则由门控残差补回高频的锋面结构", "门控残差", M),
+    ],
+    "dangling-reference": [
+        ("引入球面卷积核，避免极点处的网格畸变", "球面卷积核", M),
+        ("即插即用的卡尔曼滤波订正探空气球的漂移，避免风场偏差", "卡尔曼滤波", M),
+        ("其他观测稀疏的海域由集合同化补齐，避免风场偏差", "集合同化", M),
+        ("Italian radar data is tokenised by a wavelet codec to keep the convective cores",
+         "wavelet codec", M),
+    ],
+    "fragment": [
+        ("采用稀疏路由，避免所有专家都被激活", "稀疏路由", M),
+        ("利用球谐基（低阶部分）避免极点畸变", "球谐基（低阶部分）", M),
+        ("引入地形跟随坐标，避免山脊处的伪扩散", "地形跟随坐标", M),
+        ("Uses a state-space codec to keep the convective cores", "state-space codec", M),
+    ],
+    "trivial": [
+        ("仅需要少量代码即可接入业务系统，推理时间增加 4%", "4", N),
+        ("仅用公开的雷达回波训练门控外推算子，避免依赖探空资料", "门控外推算子", M),
+        ("现有业务系统误差大，原因在于对流参数化过于粗糙", "对流参数化过于粗糙", M),
+    ],
+    "too-long": [
+        ("通过对大气柱分层并逐层学习更新算子，稳定十天的积分", "对大气柱分层并逐层学习更新算子", M),
+        ("引入球面卷积核，避免极点处的网格畸变" + "和接缝" * 10, "球面卷积核", M),
+    ],
+    "template-text": [
+        ("要点一：引入球面卷积核，避免极点处的网格畸变", "球面卷积核", M),
+        ("用 TODO 注释标注观测空白区，避免同化伪观测", "TODO 注释", M),
+    ],
+    "cued-recall": [("引入球面卷积核，避免极点处的网格畸变", "球面卷积核", M)],
+    "no-paper-name": [("引入球面卷积核，避免极点处的网格畸变", "球面卷积核", M)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "answer", "recipe"),
+    [(code, *case) for code, cases in MISFIRES.items() for case in cases],
+)
+def test_what_only_looks_wrong_is_let_pass(
+    code: str, text: str, answer: str, recipe: Recipe
+) -> None:
+    """Each rule has cards that its signs are on and that it does not warn of."""
+    assert code not in codes(text, answer, recipe)
+
+
+def test_every_rule_has_both_tables() -> None:
+    """No rule is without something that it must catch and something that it must not."""
+    caught = {code for code, *_ in CATCHES.values()} | {"no-paper-name"}
+    assert caught == MISFIRES.keys()
+
+
+PLACES_TO_FILL_IN = [("<在此填写要点>", "在此填写要点"), ("TODO", "TODO"), ("{{ point }}", "point")]
+
+
+@pytest.mark.parametrize(("text", "answer"), PLACES_TO_FILL_IN)
+def test_places_to_fill_in_are_found(text: str, answer: str) -> None:
+    """Template text of every kind is told."""
+    assert "template-text" in codes(text, answer)
+
+
 def test_a_paper_without_a_name_is_warned_of() -> None:
     """The front must say which paper is meant."""
     assert "no-paper-name" in codes("引入球面卷积核，避免极点处的网格畸变", "球面卷积核", short="—")
