@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import random
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -18,6 +17,8 @@ from typing import Any
 import fsrs as py_fsrs
 import fsrs_rs_python as fsrs_rs
 
+from benchmarks.learner import QUICK
+from benchmarks.learner import histories as histories_of
 from benchmarks.results import keep
 from decks.days import DAY_S
 from decks.ids import CardId
@@ -33,41 +34,6 @@ RUNS = 5
 HIGHEST_STABILITY = 36_500
 """Days: the engine keeps stability below it, the other library does not."""
 EPOCH = datetime(2020, 1, 1, 12, tzinfo=UTC)
-TRUE = (
-    0.5, 1.6, 4, 14, 6.2, 0.7, 2.8, 0.01, 1.6, 0.12, 0.9, 1.6, 0.06, 0.25, 1.7, 0.5, 1.9, 0.5,
-    0.1, 0.07, 0.22,
-)  # fmt: skip
-"""The memory of the simulated learner."""
-
-
-def learner(reviews: int, seed: int) -> list[History]:
-    """Cards with four to fourteen answers each, scheduled as shipped, answered as chance has it."""
-    memory, published, chance = Engine(TRUE, 0.9), Engine(None, 0.9), random.Random(seed)
-    found, given = [], 0
-    while given < reviews:
-        found.append(_history(memory, published, chance, len(found)))
-        given += len(found[-1].answers)
-    return found
-
-
-def _history(memory: Engine, published: Engine, chance: random.Random, number: int) -> History:
-    day, gap = chance.randrange(700), 0
-    known = believed = None
-    instants, answers = [], []
-    for turn in range(chance.randint(4, 14)):
-        if known is None:
-            rating = chance.choices([1, 2, 3, 4], [25, 15, 45, 15])[0]
-        else:
-            recall = memory.retrievability(known.stability, gap) if gap else 0.95
-            passed = chance.choices([2, 3, 4], [15, 70, 15])[0]
-            rating = passed if chance.random() < recall else 1
-        known, believed = memory.after(known, gap, rating), published.after(believed, gap, rating)
-        instants.append(day * DAY_S * 1000 + number * 100 + turn)
-        answers.append((gap, rating))
-        days = max(1, round(published.interval_days(believed.stability) * chance.uniform(0.9, 1.2)))
-        gap = 0 if rating == 1 and chance.random() < 0.6 else days
-        day += gap
-    return History(tuple(instants), tuple(answers))
 
 
 def rows(history: History) -> list[Review]:
@@ -106,7 +72,7 @@ def fold_table() -> list[str]:
     """Seconds for a million reviews: ``fsrs`` alone, our memories, our whole schedules."""
     engine, spent, furthest = Engine(None, 0.9), [0.0, 0.0, 0.0], 0.0
     for seed in range(REVIEWS // CHUNK):
-        histories = learner(CHUNK, seed)
+        histories = histories_of(CHUNK, QUICK, seed)
         dated = [_dated(history) for history in histories]
         logs = [rows(history) for history in histories]
         answers = [history.answers for history in histories]
@@ -166,7 +132,7 @@ def library_alone(histories: Sequence[History]) -> list[float]:
 
 def fit_table(runs: int) -> list[str]:
     """Seconds for a fit of 100,000 reviews: the library alone, and ours with its hold-out."""
-    histories, engine = learner(FITTED, 1), Engine(None, 0.9)
+    histories, engine = histories_of(FITTED, QUICK), Engine(None, 0.9)
     alone, ours = [], []
     for _ in range(runs):
         alone.append(timed(lambda: library_alone(histories))[0])

@@ -1,4 +1,4 @@
-"""Decisions about cards and papers: only ever added, and the newest holds.
+"""Decisions about cards, papers and presets: only ever added, and the newest holds.
 
 Undo adds a mark that says the opposite; nothing is taken back by deleting. Two
 collections are united by the union of their marks.
@@ -50,7 +50,7 @@ class Mark:
     """One decision."""
 
     target: str
-    """Id of a card or a paper."""
+    """Id of a card or a paper, or what stands for a preset."""
     what: What
     value: Any
     """Whatever JSON can say."""

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from app_fixtures import Sample, make_collection
 from deck_fixtures import card_id
-from learner_simulation import SLOW, histories
 
+from benchmarks.learner import SLOW, histories
 from decks.adoption import adopt, histories_by_preset, past_fits, undo_fit
 from decks.collection import Collection, open_collection
 from decks.days import DAY_S, Instant, Moment
@@ -146,9 +146,11 @@ def answered(collection: Collection, store: Store) -> None:
     for number in range(20):
         card = card_id(number)
         with store.transaction():
-            for turn, day in enumerate((MOMENT.day - 200, MOMENT.day - 190 + chance.randrange(9))):
-                row = review(10**12 + number * 100 + turn, day, Rating.EASY,
-                             ReviewKind.REVIEW if turn else ReviewKind.LEARNING, 8 + 30 * turn)  # fmt: skip
+            kinds = (ReviewKind.LEARNING, ReviewKind.REVIEW)
+            days = (MOMENT.day - 200, MOMENT.day - 190 + chance.randrange(9))
+            for turn, (kind, day) in enumerate(zip(kinds, days, strict=True)):
+                ms = 10**12 + number * 100 + turn
+                row = review(ms, day, Rating.EASY, kind, 8 + 30 * turn)
                 add_review(store, replace(row, card=card))
             renew(store, card, collection.presets(store))
 

@@ -8,8 +8,8 @@ import pytest
 from app_fixtures import Sample, make_collection
 from cli_running import Shell
 from deck_fixtures import card_id
-from learner_simulation import SLOW, histories
 
+from benchmarks.learner import SLOW, histories
 from decks.adoption import adopt
 from decks.days import DAY_S, Instant, Moment, logical_day
 from decks.reviews import Rating, Review, ReviewKind

@@ -146,7 +146,7 @@ CREATE INDEX review_card ON review (card, id);
 CREATE INDEX review_day ON review (day);
 
 CREATE TABLE mark (
-    target  TEXT NOT NULL,                  -- card or paper
+    target  TEXT NOT NULL,                  -- card, paper or preset
     what    TEXT NOT NULL,
     subject TEXT NOT NULL,
     value   TEXT NOT NULL,                  -- JSON

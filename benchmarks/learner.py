@@ -1,4 +1,7 @@
-"""Answers of a learner whose memory is FSRS-6 under parameters of their own."""
+"""Answers of a learner whose memory is FSRS-6 under parameters of their own.
+
+For benchmarks, and for tests of what is made of such answers.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,11 @@ SLOW = (
     0.54, 0.09, 0.066, 0.25,
 )  # fmt: skip
 """Forgets sooner than most."""
+QUICK = (
+    0.5, 1.6, 4, 14, 6.2, 0.7, 2.8, 0.01, 1.6, 0.12, 0.9, 1.6, 0.06, 0.25, 1.7, 0.5, 1.9, 0.5,
+    0.1, 0.07, 0.22,
+)  # fmt: skip
+"""Learns faster than most."""
 DAY_MS = 86_400_000
 FIRST_MS = 1_700_000_000_000
 
