@@ -95,3 +95,13 @@ def test_without_a_built_collection_there_are_no_papers(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     shell.write("log.md", NOTE)
     assert "paperdeck build" in shell.run("papers").stderr
+
+
+def test_why_says_that_a_paper_waits(shell: Shell) -> None:
+    """A point of a paper that is not in study has no cards, and why says for which reason."""
+    shell.run("aside", "old")
+    line = OLD.splitlines().index("**要点**") + 3
+    assert "put aside" in shell.run("why", f"old.md:{line}").stdout
+    assert shell.json("why", f"old.md:{line}")["standing"] == "aside"
+    shell.run("study", "old")
+    assert shell.json("why", f"old.md:{line}")["standing"] == "study"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from decks.cards import Acceptance, Card
+from decks.cards import Acceptance, Card, Study
 from decks.days import Moment
 from decks.faces import plain
 from decks.quality import worded
@@ -29,6 +29,8 @@ class Made:
 
     cards: tuple[Card, ...]
     moment: Moment
+    standing: Study | None
+    """Where its paper stands; None for a point that no build has met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def explanation_json(explanation: Explanation) -> Json:
             {"code": p.code, "message": p.message, "hint": p.hint} for p in found.problems
         ],
         "makes_cards": explanation.makes_cards,
+        "standing": made.standing.value if made and made.standing else None,
         "cards": [card_json(card, made.moment) for card in made.cards] if made else [],
     }
 
@@ -133,9 +136,11 @@ def _made_lines(explanation: Explanation) -> Iterator[str]:
         yield say("why.not_a_kind")
     elif made is None:
         yield say("why.not_built")
+    elif made.standing in (Study.SHELF, Study.ASIDE):
+        yield say(f"why.{made.standing.value}")
     elif not made.cards:
         yield say("why.no_cards")
-    else:
+    if made is not None:
         for card in made.cards:
             yield from _card_lines(card, made.moment)
 

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from decks.cards import Acceptance, Card, Paper, Place
+from decks.cards import Acceptance, Card, Paper, Place, Study
 from decks.faces import from_json
 from decks.ids import CardId, PaperId, PointId
 from decks.made import warnings_from
@@ -68,6 +68,17 @@ def cards_at(store: Store, root: str, path: str, line: int) -> list[Card]:
         (root, path, line),
     )
     return _cards(store, rows, all_decisions(store))
+
+
+def study_at(store: Store, root: str, path: str, line: int) -> Study | None:
+    """Where the paper stands whose point is at a line of a note; None if no build has met it."""
+    found = store.rows(
+        "SELECT coalesce(merged_into, paper.id) FROM place JOIN point ON point.id = place.point"
+        " JOIN paper ON paper.id = point.paper WHERE absent_ms IS NULL"
+        " AND root = ? AND path = ? AND ? BETWEEN line AND last_line",
+        (root, path, line),
+    )
+    return study_of(decisions_on(store, found[0][0]), found[0][0]) if found else None
 
 
 def papers_in_notes(store: Store) -> list[tuple[Paper, int]]:

@@ -11,7 +11,7 @@ import click
 from decks.cards import Card
 from decks.collection import Collection, CollectionError, find_folder, open_collection
 from decks.settings import schema
-from decks.store.cards import cards_at
+from decks.store.cards import cards_at, study_at
 from notes.decoding import decode
 from notes.files import load, read_note
 from notes.looks import look_of
@@ -104,8 +104,11 @@ def _made(note: NotePlace, found: FoundLine, collection: Collection) -> Made | N
     if not collection.database.is_file():
         return None
     cards: list[Card] = []
+    standing = None
     if found.point is not None:
+        place = (str(note.root), note.path, found.point.line)
         with collection.open_store() as store:
-            cards = cards_at(store, str(note.root), note.path, found.point.line)
+            cards = cards_at(store, *place)
+            standing = study_at(store, *place)
         cards = [card for card in cards if card.point_text == found.point.text]
-    return Made(tuple(cards), moment_of(collection))
+    return Made(tuple(cards), moment_of(collection), standing)
