@@ -80,7 +80,12 @@ class Left:
 
 
 def decide(
-    store: Store, cards: Collection[CardId], what: What, value: object, presets: Presets, now_ms: int
+    store: Store,
+    cards: Collection[CardId],
+    what: What,
+    value: object,
+    presets: Presets,
+    now_ms: int,
 ) -> tuple[Change, ...]:
     """Put a mark on those of ``cards`` that are in the inbox, in one transaction.
 

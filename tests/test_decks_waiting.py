@@ -34,7 +34,7 @@ ORDERS = {
     "papers with recalls alone last": [
         one("a", "fragment", paper="z"), one("b", "cued-recall", paper="q", rank=1.0),
     ],
-    "a new warning is not light": [one("a", "copied"), one("b", "of-another-version")],
+    "a new warning is not light": [one("a", "near-duplicate"), one("b", "of-another-version")],
 }  # fmt: skip
 
 
