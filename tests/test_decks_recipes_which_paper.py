@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from build_fixtures import fresh_points, paper, shelf
 from recipe_fixtures import point
 
 from decks.candidates import candidates
@@ -10,11 +13,14 @@ from decks.faces import plain
 from decks.quality import check
 from decks.rarity import Rarity
 from decks.subject import Candidate, Recipe
+from exports.anki_fields import anki_note
+from exports.anki_media import Media
+from exports.anki_notetype import FIELDS
 
 SHORT, TITLE = "Nimbus", "Nimbus: Weather at Scale"
 
 
-def shelf(*texts: str, others: int = 20) -> Rarity:
+def said_by_one(*texts: str, others: int = 20) -> Rarity:
     """A collection in which one paper says the texts, and others what has nothing to do with it."""
     return Rarity.of([texts, *([f"别的论文 {n} 说别的事 word{n}"] for n in range(others))])
 
@@ -25,7 +31,7 @@ def asked(text: str, rarity: Rarity | None = None, **paper: str) -> list[tuple[s
 
 
 def made(text: str, rarity: Rarity | None = None, **paper: str) -> list[Candidate]:
-    found = candidates(point(text, **paper), rarity or shelf(text))
+    found = candidates(point(text, **paper), rarity or said_by_one(text))
     return [one for one in found if one.recipe is Recipe.WHICH_PAPER]
 
 
@@ -106,7 +112,7 @@ def test_what_another_paper_says_too_is_not_asked() -> None:
 
 def test_in_a_small_collection_nothing_is_distinctive_yet() -> None:
     """Among a handful of papers every sentence is unlike the others; the next one changes that."""
-    assert asked(ICOSAHEDRAL, shelf(ICOSAHEDRAL, others=3)) == []
+    assert asked(ICOSAHEDRAL, said_by_one(ICOSAHEDRAL, others=3)) == []
 
 
 NAMES = {
@@ -132,7 +138,7 @@ def test_a_paper_without_a_name_is_not_asked_for() -> None:
 def test_it_is_the_last_choice_of_a_point() -> None:
     """Any other card that may be accepted comes first, and one sentence of a point is enough."""
     text = f"{ICOSAHEDRAL}。{ASKS['a first'][0]}。"
-    found = [one for one in candidates(point(text), shelf(text)) if not one.warnings]
+    found = [one for one in candidates(point(text), said_by_one(text)) if not one.warnings]
     assert [one.recipe for one in found].count(Recipe.WHICH_PAPER) == 1
     assert found[-1].recipe is Recipe.WHICH_PAPER
     assert len(found) > 1
@@ -143,3 +149,17 @@ def test_an_old_one_is_warned_of_when_others_say_it_too() -> None:
     one = made(ICOSAHEDRAL)[0]
     today = Rarity.of([[ICOSAHEDRAL], [ICOSAHEDRAL + "。"], *([f"word{n}"] for n in range(20))])
     assert [w.code for w in check(one, point(ICOSAHEDRAL), today)] == ["not-distinctive"]
+
+
+def test_no_front_shows_the_name_that_is_asked_for(tmp_path: Path) -> None:
+    """Neither the app's front nor Anki's names the paper; the answer does."""
+    with shelf(tmp_path) as here:
+        here.note("a.md", paper(TITLE, ICOSAHEDRAL))
+        here.note("b.md", *(fresh_points(n) for n in range(12)))
+        here.build()
+        asked = [c for c in here.accepted() if c.recipe is Recipe.WHICH_PAPER]
+        (card,) = [c for c in asked if c.paper.short == SHORT]
+        fields = dict(zip(FIELDS, anki_note(card, Media()).fields, strict=True))
+        assert SHORT not in plain(card.front)
+        assert (fields["Paper"], fields["Back"], fields["Title"]) == ("", SHORT, TITLE)
+        assert SHORT not in fields["Front"]
