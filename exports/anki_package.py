@@ -143,6 +143,7 @@ def _tables(
     calendar = calendar_of(what.cards, terms.now, terms.day_starts_at)
     names = deck_names({card.deck for card in what.cards})
     ids = {deck: deck_id(name) for deck, name in names.items()}
+    ours = {name: deck for deck, name in names.items()}
     return Tables(
         notes=[_note_row(note, mods[note.card.id]) for note in notes],
         cards=[
@@ -162,7 +163,10 @@ def _tables(
             for review in what.reviews.get(card.id, ())
         ],
         # Those above the decks too, so that the preset holds for them.
-        decks=[deck_json(name, terms.presets.of(name)) for name in with_parents(names.values())],
+        decks=[
+            deck_json(name, terms.presets.of(ours.get(name, name)))
+            for name in with_parents(names.values())
+        ],
         presets=[preset_json(preset, terms.limits) for preset in terms.presets],
         calendar=calendar,
     )

@@ -7,18 +7,30 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import anki_reading
 import pytest
-from deck_fixtures import PRESET, PRESETS, Learner, Sample, card_id, fill, studied, text
+from deck_fixtures import (
+    KINDS_OF_TEXT,
+    PRESET,
+    PRESETS,
+    Learner,
+    Sample,
+    card_id,
+    fill,
+    studied,
+    text,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decks.cards import Card
 from decks.days import calendar_date
 from decks.marks import What
+from decks.memory import Engine
+from decks.presets import Presets
 from decks.queue import Limits
 from decks.reviews import Phase, Rating, ReviewKind
 from exports.anki_fields import guid
@@ -47,9 +59,9 @@ class Round:
     html: dict[str, tuple[str, str]]
 
 
-def export(learner: Learner, path: Path) -> Contents:
+def export(learner: Learner, path: Path, presets: Presets = PRESETS) -> Contents:
     what = contents(learner.store)
-    terms = Terms(PRESETS, Limits(20, 200), learner.clock(), learner.day_starts_at)
+    terms = Terms(presets, Limits(20, 200), learner.clock(), learner.day_starts_at)
     write_package(learner.store, what, terms, path)
     return what
 
@@ -297,6 +309,24 @@ def test_parameters_arrive_as_a_preset_of_every_deck(tmp_path: Path) -> None:
             assert (config["new"]["delays"], config["lapse"]["delays"]) == ([1.0, 10.0], [10.0])
             assert (config["new"]["perDay"], config["rev"]["perDay"]) == (20, 200)
         assert len(configs) == 1
+
+
+def test_each_deck_arrives_with_its_own_preset(tmp_path: Path) -> None:
+    """A sub-deck that has another preset has it in Anki too, with its easy days."""
+    learner = Learner(fill(tmp_path, KINDS_OF_TEXT))
+    careful = replace(
+        PRESET, name="exam", engine=Engine(None, 0.95), ease_of_weekdays=(1, 1, 1, 1, 1, 0.5, 0)
+    )
+    export(learner, tmp_path / "cards.apkg", Presets(PRESET, {"digests::video": careful}))
+    learner.store.close()
+    with anki_reading.collection(tmp_path / "anki") as col:
+        anki_reading.imported(col, tmp_path / "cards.apkg")
+        found = {}
+        for name in ("digests", "digests::video", "阅读::扩散 模型"):
+            config = col.decks.config_dict_for_deck_id(col.decks.id_for_name(name))
+            found[name] = (config["desiredRetention"], config["easyDaysPercentages"][5:])
+    assert [round(share, 2) for share, _ in found.values()] == [0.9, 0.95, 0.9]
+    assert [days for _, days in found.values()] == [[1, 1], [0.5, 0], [1, 1]]
 
 
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40)
