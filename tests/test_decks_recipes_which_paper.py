@@ -153,7 +153,7 @@ def test_an_old_one_is_warned_of_when_others_say_it_too() -> None:
 
 def test_no_front_shows_the_name_that_is_asked_for(tmp_path: Path) -> None:
     """Neither the app's front nor Anki's names the paper; the answer does."""
-    with shelf(tmp_path) as here:
+    with shelf(tmp_path, "cards_per_point: 5") as here:
         here.note("a.md", paper(TITLE, ICOSAHEDRAL))
         here.note("b.md", *(fresh_points(n) for n in range(12)))
         here.build()
