@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decks.han import HAN
+from decks.recipes.chinese.phrases import names
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import CODE_SIGN, Sentence, Statement, has_label
@@ -51,6 +52,8 @@ def is_term(statement: Statement, head: Stretch) -> bool:
     if pattern(
         rf"^(?:第|步骤|阶段|[两三四五六]|\d|Step|Stage|Phase)|^{one_of('means', 'strong', 'weak')}"
     ).match(shape):
+        return False
+    if statement.chinese and pattern(f"[{HAN}]").search(shape) and not names(shape):
         return False
     if any_pattern("trivial", "clause").search(shape) or pattern(
         r"[是了在将把对的由有为](?![象比齐])|分为|包括|包含|组成"

@@ -10,7 +10,7 @@ from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import entry, one_of, pattern
 from decks.subject import Candidate, Recipe
 
 EFFECT = 0.92
@@ -61,6 +61,10 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
         r"[\d.]\s?[x×X*]\s?$|[A-Z][\w-]*[A-Z]\s$|\d\s?[-~–至]\s?$|-$|(?:如|例如|e\.g\.,?|比如)\s?$"
     ).search(before):
         return False
+    if pattern(r"\s?[BMKT](?![A-Za-z])").match(after):
+        counted = pattern(entry("unit", "counted"))
+        if not (counted.search(after[:12]) or counted.search(before)):
+            return False
     if statement.cut(hidden) in ("100", "0", "1"):
         return False
     return not pattern(_old_value()).match(after)

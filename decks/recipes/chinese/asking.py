@@ -66,8 +66,8 @@ def _ask(statement: Statement, sentence: Sentence, slots: Slots) -> Iterator[Can
 
 
 def _is_praise(text: str) -> bool:
-    """Whether a phrase quotes a figure of speech."""
-    return any(
+    """Whether a phrase quotes a figure of speech, or is a citation."""
+    return "et al" in text or any(
         quoted in word_set("generic", "praise") for quoted in pattern("“(.+?)”").findall(text)
     )
 

@@ -100,7 +100,8 @@ def _is_inner_adverb(words: Words, at: int) -> bool:
     if not behind:
         return False
     if words[at].text in word_set("clause", "degrees"):
-        return behind[0].tag[0] in "avbn" and _has_particle(words, at)
+        opens = at == 0 or words[at - 1].text in _PARTICLE or words[at - 1].text in _AND
+        return opens and behind[0].tag[0] in "avbn" and _has_particle(words, at)
     if behind[0].text in _PARTICLE or behind[0].tag.startswith(("n", "vn")):
         return True
     return behind[0].tag[0] in "avb" and _has_particle(words, at)
@@ -207,6 +208,12 @@ def whole_phrase(statement: Statement, found: Stretch, limit: int) -> Stretch:
     behind = words[end : end + 1]
     settled = not behind or behind[0].tag[0] not in "nab" or is_verb(behind[0])
     return Stretch(found.start, words[end - 1].end) if settled else found
+
+
+def names(text: str) -> bool:
+    """Whether a head is a noun, perhaps with its gloss, and no statement: 光流 but not 光流落后."""
+    words = words_of(text.split("（", maxsplit=1)[0])
+    return bool(words) and words[-1].tag.startswith(("n", "vn", LATIN, "l", "x"))
 
 
 def is_phrase(text: str) -> bool:
