@@ -12,7 +12,7 @@ from decks.recipes.chinese.phrases import Words, ends_well, is_verb, words_in
 from decks.recipes.chinese.slots import Slots, place_of, read
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze, is_trivial
-from decks.recipes.statement import Sentence, Statement
+from decks.recipes.statement import Sentence, Statement, is_chinese
 from decks.recipes.terms import size, specific, specific_words
 from decks.recipes.words import one_of, pattern, word_set
 from decks.segmenter import LATIN, Word
@@ -38,7 +38,8 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         if sentence.trivial:
             continue
         for clause in sentence.clauses:
-            if not is_trivial(statement.form(clause)) and not _is_label(statement, clause):
+            text = statement.form(clause)
+            if is_chinese(text) and not is_trivial(text) and not _is_label(statement, clause):
                 yield from _ask_place(statement, sentence, clause)
                 yield from _ask(statement, sentence, read(statement, clause))
 
@@ -79,7 +80,7 @@ def _hidden(statement: Statement, slots: Slots) -> Iterator[tuple[Recipe, float,
         aims = slots.verb.text in _purposes()
         recipe = Recipe.MEANS_PURPOSE if aims else Recipe.TERM_CLOZE
         yield from _or_kind(statement, recipe, OBJECT, slots.object)
-    if slots.subject and slots.object and slots.verb and slots.verb.text not in _shows():
+    if slots.subject and slots.object and slots.verb and _is_actor(statement, slots):
         yield Recipe.TERM_CLOZE, SUBJECT, slots.subject
     if slots.subject and not slots.object and not slots.means:
         yield from _kind_of(statement, slots.subject)
@@ -87,6 +88,14 @@ def _hidden(statement: Statement, slots: Slots) -> Iterator[tuple[Recipe, float,
         aim = read(statement, slots.aim)
         if aim.object and aim.verb and _is_asked(statement, aim.verb, aim.object):
             yield Recipe.MEANS_PURPOSE, AIM, aim.object
+
+
+def _is_actor(statement: Statement, slots: Slots) -> bool:
+    """Whether the subject is worth asking: not a module, which often is the title in Chinese."""
+    named = slots.subject and pattern(rf"{one_of('slot', 'workers')}$").search(
+        statement.form(slots.subject)
+    )
+    return not named and not _is_shown(slots)
 
 
 def _is_shown(slots: Slots) -> bool:
