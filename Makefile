@@ -37,6 +37,7 @@ soak: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.notes_speed
+	$(BIN)/python -m benchmarks.edits
 	$(BIN)/python -m benchmarks.cards
 	$(BIN)/python -m benchmarks.scheduling
 

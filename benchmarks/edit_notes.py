@@ -1,4 +1,4 @@
-"""Edits of notes by seeded rules, on the lines of a copy of them: which histories follow whither."""
+"""Edits of notes by seeded rules, on the lines of a copy: which histories follow whither."""
 
 from __future__ import annotations
 

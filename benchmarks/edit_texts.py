@@ -14,7 +14,7 @@ Edit = Callable[[str, Random], str | None]
 """The text edited, or None if it cannot be edited so."""
 
 _PIECE = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿]{2}")
-_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?![\w.])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.])\d{1,4}(?![A-Za-z0-9.])")
 _CUT = re.compile(r"[；;。，,](?=.)|\.(?= [A-Z])")
 LEAST_PART = 8
 """Letters of each part of a text that is split."""

@@ -31,9 +31,11 @@ from notes.files import SUFFIXES
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parent.parent / "shared"
 EDITS = 2_000
-IN_ONE_BUILD = 700
+IN_ONE_BUILD = 1_000
 """At most, so that most of the notes stay as they are."""
 SEED = 5
+SETTINGS = "backlog: 99999\n"
+"""Every paper is in study."""
 BEGIN, END = "<!-- edits -->", "<!-- end of edits -->"
 OUTCOMES = ("kept", "asked", "lost", "doubled", "wrong")
 RESTORED = "delete and restore"
@@ -67,6 +69,7 @@ def prepared(source: Path, place: Path) -> Before:
             target = place / path.relative_to(source)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+    (place / "paperdeck.yaml").write_text(SETTINGS, "utf-8")
     collection = open_collection(place)
     with collection.open_store() as store:
         build(collection, store)
