@@ -15,8 +15,9 @@ from build_fixtures import DAY, LUMIERE, NOON_MS, VIDEOS, Shelf, paper, row, she
 from decks.ids import CardId, PointId
 from decks.marks import What
 from decks.store.births import relink_card, withdraw_cards
-from decks.store.connection import APPLICATION_ID, SCHEMA_VERSION, Store, StoreError, open_store
+from decks.store.connection import DamagedError, Store, StoreError, open_store
 from decks.store.marks import add_mark
+from decks.store.migrate import APPLICATION_ID, SCHEMA_VERSION
 from decks.store.reviews import add_review, free_review_id, reviews_of
 
 
@@ -246,7 +247,7 @@ def test_a_damaged_database_says_so(tmp_path: Path) -> None:
     data[4096:] = b"\xee" * (len(data) - 4096)
     path.write_bytes(data)
     with (
-        pytest.raises(StoreError, match="restore a backup") as error,
+        pytest.raises(DamagedError, match="paperdeck doctor") as error,
         open_store(path, now_ms=2) as store,
     ):
         store.rows("SELECT * FROM about")

@@ -23,7 +23,7 @@ def add_aliases(store: Store, holders: Mapping[str, str]) -> None:
     for name, holder in holders.items():
         store.run("UPDATE alias SET holder = ? WHERE holder = ?", (holder, name))
         store.run(
-            "INSERT INTO alias VALUES (?, ?)"
+            "INSERT INTO alias (id, holder) VALUES (?, ?)"
             " ON CONFLICT (id) DO UPDATE SET holder = excluded.holder",
             (name, holder),
         )

@@ -6,31 +6,33 @@ modules of this package import sqlite3.
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Self
 
+from decks.store.migrate import APPLICATION_ID, SCHEMA_VERSION, create, migrate, version_of
 from decks.wording import say
 from notes.errors import PaperdeckError
 
-SCHEMA_VERSION = 1
-APPLICATION_ID = 0x70647831
-"""Marks the file as ours (``pdx1``); https://sqlite.org/pragma.html#pragma_application_id."""
 BUSY_SECONDS = 10
-
-_FALSE_ALARM = "NULL value in mark.value"
-"""SQLite 3.40 says so of a sound table whose key is not in the order of its columns."""
+"""How long a command waits for another program; the app does not, for somebody looks at it."""
 
 Row = tuple[Any, ...]
 
 
 class StoreError(PaperdeckError):
     """The database cannot be used; the message says why and what to do."""
+
+
+class DamagedError(StoreError):
+    """The file is not, or no longer, what SQLite wrote."""
+
+
+class BusyError(StoreError):
+    """Another program holds the database; the same may be tried again."""
 
 
 class Store:
@@ -85,9 +87,12 @@ class Store:
                 raise
 
     def is_whole(self) -> bool:
-        """Whether every page and index is sound (0.3 s for 100 MB)."""
-        found = {text for (text,) in self.rows("PRAGMA quick_check")}
-        return found <= {"ok", _FALSE_ALARM}
+        """Whether every page is sound (0.3 s for 100 MB)."""
+        return self.rows("PRAGMA quick_check") == [("ok",)]
+
+    def wait_at_most(self, seconds: float) -> None:
+        """How long to wait from now on for another program that writes."""
+        self.run(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     def fact(self, key: str) -> str | None:
         """A single fact about the collection, or None."""
@@ -96,7 +101,7 @@ class Store:
 
     def set_fact(self, key: str, value: str) -> None:
         """Remember a single fact about the collection."""
-        self.run("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
+        self.run("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", (key, value))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -109,34 +114,46 @@ class Store:
         self.close()
 
 
-def open_store(path: Path, *, now_ms: int) -> Store:
+def open_store(
+    path: Path, *, now_ms: int, before_migration: Callable[[], object] | None = None
+) -> Store:
     """The database at ``path``, made if it is not there.
 
-    Raises StoreError if it is newer than this program, not ours, damaged, busy for ten
-    seconds, or not writable.
+    An older one is brought to the newest schema, after ``before_migration`` was called, which
+    keeps a copy of it. Raises StoreError if it is newer than this program, not ours, damaged,
+    busy for ten seconds, or not writable.
     """
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         with explained(path):
-            _prepare(connection, path, now_ms)
+            _prepare(connection, path, now_ms, before_migration)
     except BaseException:
         connection.close()
         raise
     return Store(path, connection)
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+def _prepare(
+    connection: sqlite3.Connection,
+    path: Path,
+    now_ms: int,
+    before_migration: Callable[[], object] | None,
+) -> None:
+    version = version_of(connection)
     _refuse_strangers(connection, path, version)
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
+    if version == 0:
+        create(connection, now_ms)
+    elif version < SCHEMA_VERSION:
+        if before_migration:
+            before_migration()
+        migrate(connection, now_ms)
     connection.execute("PRAGMA foreign_keys = ON")
     # Without it INSERT OR REPLACE deletes rows past the triggers that keep them.
     connection.execute("PRAGMA recursive_triggers = ON")
-    if version == 0:
-        _create(connection, now_ms)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -162,55 +179,28 @@ def _refuse_strangers(connection: sqlite3.Connection, path: Path, version: int) 
         raise StoreError(say("store.newer", path=path, found=version, known=SCHEMA_VERSION))
 
 
-def _create(connection: sqlite3.Connection, now_ms: int) -> None:
-    """The first schema and its record, in one transaction, by whoever comes first."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            for statement in _statements():
-                connection.execute(statement)
-            connection.execute("INSERT INTO migration VALUES (?, ?)", (SCHEMA_VERSION, now_ms))
-            connection.execute("INSERT INTO about VALUES ('device', ?)", (secrets.token_hex(6),))
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-
-
-def _statements() -> Iterator[str]:
-    source = resources.files(__package__ or "decks.store").joinpath("schema.sql")
-    statement = ""
-    for line in source.read_text("utf-8").splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say into what happened, where, and what to do."""
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_explanation(error, path)) from error
+        raise _explanation(error, path) from error
     except OSError as error:
         detail = error.strerror or str(error)
         raise StoreError(say("store.read-only", path=path, detail=detail)) from error
 
 
-def _explanation(error: sqlite3.Error, path: Path) -> str:
+def _explanation(error: sqlite3.Error, path: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return say("store.locked", path=path, seconds=BUSY_SECONDS)
+        return BusyError(say("store.locked", path=path))
     if code == sqlite3.SQLITE_FULL:
-        return say("store.full", path=path)
+        return StoreError(say("store.full", path=path))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
-        return say("store.read-only", path=path, detail=error)
+        return StoreError(say("store.read-only", path=path, detail=error))
     if code == sqlite3.SQLITE_NOTADB:
-        return say("store.not-a-store", path=path, detail=error)
+        return DamagedError(say("store.not-a-store", path=path, detail=error))
     if code in (sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE):
-        return say("store.refused", path=path, detail=error)
-    return say("store.broken", path=path, detail=error)
+        return StoreError(say("store.refused", path=path, detail=error))
+    return DamagedError(say("store.broken", path=path, detail=error))

@@ -29,7 +29,7 @@ def remember(store: Store, digests: Mapping[CardId, str], now_s: int) -> dict[Ca
             if card not in known or known[card][0] != digest
         }
         store.run_many(
-            "INSERT OR REPLACE INTO exported VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO exported (card, digest, mod_s) VALUES (?, ?, ?)",
             ((card, digests[card], mod_s) for card, mod_s in changed.items()),
         )
     return {card: changed[card] if card in changed else known[card][1] for card in digests}

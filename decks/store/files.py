@@ -93,7 +93,8 @@ def keep_file(store: Store, file: CachedFile, note: str) -> None:
     """Put a file that was read into the cache; ``note`` is what ``note_text`` made of it."""
     problems = [[p.line, p.code, p.severity.value, p.message, p.hint] for p in file.problems]
     store.run(
-        "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO file (root, path, size, mtime_ns, digest, cache_key, note, papers,"
+        " blocks, points, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             file.root, file.path, file.size, file.mtime_ns, file.digest, file.cache_key,
             note,

@@ -1,4 +1,4 @@
--- The whole schema, version 1. Nothing else in the program says CREATE TABLE but a migration.
+-- The whole schema, version 2. Nothing else in the program says CREATE TABLE but a migration.
 --
 -- Three kinds of tables: what is only ever added (review, mark, versions: triggers hold
 -- that), what the notes say now (paper, place, point, card), and caches that can be made
@@ -28,6 +28,10 @@ CREATE TABLE file (                         -- cache of files as read
     problems  TEXT NOT NULL,                -- JSON
     PRIMARY KEY (root, path)
 ) STRICT, WITHOUT ROWID;
+-- What a build asks of all files, without walking through their notes.
+CREATE INDEX file_stamp ON file (root, path, size, mtime_ns, digest, cache_key,
+                                 papers, blocks, points);
+CREATE INDEX file_problem ON file (root, path) WHERE problems <> '[]';
 
 CREATE TABLE paper (                        -- a work as written: title and published id
     id           TEXT PRIMARY KEY,
@@ -149,9 +153,9 @@ CREATE TABLE mark (
     target  TEXT NOT NULL,                  -- card, paper or preset
     what    TEXT NOT NULL,
     subject TEXT NOT NULL,
-    value   TEXT NOT NULL,                  -- JSON
     ms      INTEGER NOT NULL,
     device  TEXT NOT NULL,
+    value   TEXT NOT NULL,                  -- JSON
     PRIMARY KEY (target, what, subject, ms, device, value)
 ) STRICT, WITHOUT ROWID;
 
