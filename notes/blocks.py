@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from notes.enumerations import begins_count
 from notes.labels import (
     Label,
     closing_label,
@@ -47,7 +48,9 @@ def opening(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Opening |
         return _opened(whole_label(line.text, vocabulary), line, HEADING_RULE)
     if line.shape is Shape.SUMMARY:
         return _opened(whole_label(line.text, vocabulary), line, SUMMARY_RULE)
-    label = line_label(line, vocabulary) or _bare(lines, at, vocabulary)
+    label = (
+        line_label(line, vocabulary) or _announced(line, vocabulary) or _bare(lines, at, vocabulary)
+    )
     if label is None:
         return None
     if line.quote:
@@ -99,6 +102,19 @@ def _bare(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Label | Non
         return None
     whole = None if line.text[-1:] in _ENDS else whole_label(line.text, vocabulary)
     return whole or subject_label(line.text, vocabulary)
+
+
+def _announced(line: Line, vocabulary: Vocabulary) -> Label | None:
+    """The label that a sentence is before what it counts: "Our aims are twofold. First, ..."."""
+    text = line.text
+    stop = text.find("old. ", 0, LONGEST_ANNOUNCEMENT) if line.shape is TEXT else -1
+    if stop < 0 or not begins_count(text[stop + 5 :]):
+        return None
+    label = whole_label(text[: stop + 3], vocabulary)
+    return label._replace(value=text[stop + 5 :], bold=False) if label and label.is_key else None
+
+
+LONGEST_ANNOUNCEMENT = 90
 
 
 def _below(lines: Sequence[Line], at: int) -> Line | None:

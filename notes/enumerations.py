@@ -21,19 +21,28 @@ _SECOND = re.compile(r"[2２②](?:(?<=②)|(?<![1-9A-Za-z.].)(?:[)）、，]|[.
 
 _ORDINAL = re.compile(
     r"(?:^|(?<=[.;:]\s)|(?<=[。；：，,:]))(?:第(?P<word>[一二三四五])[，,、：:]"
-    r"|(?P<latin>first|second|third|fourth|fifth)(?:ly)?,\s)"
-    r"|[(（](?P<roman>i{1,3}|iv|v)[)）]",
+    r"|(?:and\s)?(?P<latin>first|second|third|fourth|fifth|sixth)(?:ly)?(?:,\s|:\s|\s(?=we\b))"
+    r"|(?:and\s)?(?P<last>finally|lastly|last),\s)"
+    r"|(?<![\w(（.])[(（]?(?P<roman>i{1,3}|iv|vi{0,3})[)）]",
     re.IGNORECASE,
 )
 _ORDINALS = {
     word: number
-    for words in ("first second third fourth fifth", "一 二 三 四 五", "i ii iii iv v")
+    for words in (
+        "first second third fourth fifth sixth",
+        "一 二 三 四 五",
+        "i ii iii iv v vi vii viii",
+    )
     for number, word in enumerate(words.split(), 1)
 }
-_FIRST_WORD = re.compile(r"第一|[Ff]irst|[(（][iI][)）]")
+_FIRST_WORD = re.compile(r"第一|[Ff]irst|(?<!\w)[iI][)）]")
+_LAST = 0
+"""The number of what says that it is the last: whichever comes next."""
 
 
 def _ordinal(match: re.Match[str]) -> int:
+    if match["last"]:
+        return _LAST
     return _ORDINALS[(match["word"] or match["latin"] or match["roman"]).lower()]
 
 
@@ -44,23 +53,43 @@ def enumeration(text: str) -> list[str] | None:
     """
     if not _may_count(text):
         return None
-    if _FIRST.search(text):
-        if not _SECOND.search(text):
-            return None
-        found = [(match.start(), match.end(), _value(match)) for match in _INLINE.finditer(text)]
-    elif _FIRST_WORD.search(text):
-        found = [(m.start(), m.end(), _ordinal(m)) for m in _ORDINAL.finditer(text)]
-    else:
-        return None
-    run: list[tuple[int, int]] = []
-    for start, end, number in found:
-        if number == len(run) + 1:
-            run.append((start, end))
+    run = _counted(text)
     if len(run) < 2 or not _only_announces(text[: run[0][0]]):
         return None
     ends = [start for start, _ in run[1:]] + [len(text)]
     parts = [text[end:stop].strip() for (_, end), stop in zip(run, ends, strict=True)]
     return [*(_BETWEEN.sub("", part) for part in parts[:-1]), parts[-1]]
+
+
+def _counted(text: str) -> list[tuple[int, int]]:
+    """Where the numbers of an enumeration begin and end: those in digits, else those in words."""
+    if _FIRST.search(text) and _SECOND.search(text):
+        run = _running((m.start(), m.end(), _value(m)) for m in _INLINE.finditer(text))
+        if len(run) > 1:
+            return run
+    if not _FIRST_WORD.search(text):
+        return []
+    return _running((m.start(), m.end(), _ordinal(m)) for m in _ORDINAL.finditer(text))
+
+
+def _running(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The places of 1, 2, 3 and so on, up to one that is said to be the last."""
+    run: list[tuple[int, int]] = []
+    for start, end, number in found:
+        if number == len(run) + 1 or (number == _LAST and len(run) > 1):
+            run.append((start, end))
+        if number == _LAST and run and run[-1] == (start, end):
+            break
+    return run
+
+
+def begins_count(text: str) -> bool:
+    """Whether a text begins with what counts the first of several: "First, ...", "(i) ..."."""
+    match = _ORDINAL.match(text)
+    if match:
+        return _ordinal(match) == 1
+    counted = _INLINE.match(text)
+    return counted is not None and _value(counted) == 1
 
 
 def _may_count(text: str) -> bool:
@@ -108,7 +137,8 @@ def announces(text: str) -> bool:
 
 _ANNOUNCES = re.compile(
     r"(?:如下|以下.{0,6}|几[点个方条].{0,3}|as follows|following.{0,20}|below"
-    r"|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20})[。.,，]?$",
+    r"|[二两三四五六\d] ?[点个方条]面?|(?:two|three|four|five|several) \w{1,20}"
+    r"|(?:two|three|four|five|six|many|multi) ?-?fold|(?:contributions|points|ideas))[。.,，]?$",
     re.IGNORECASE,
 )
 
@@ -154,7 +184,7 @@ def _without_sign(pieces: Sequence[tuple[int, str]]) -> Draft:
 
 
 def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:
-    """The parts of an enumeration with the lines they stand on."""
+    """The parts of an enumeration with the lines they stand on; pictures go with the last."""
     ends: list[tuple[int, int]] = []
     length = 0
     for line, text in draft.pieces:
@@ -167,7 +197,8 @@ def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:
         at = begin + len(part)
         first = _line_at(ends, _letters(whole[:begin]))
         last = _line_at(ends, _letters(whole[:at]) - 1)
-        yield Draft([(first, part)] if first == last else [(first, part), (last, " ")], [])
+        placed = [(first, part)] if first == last else [(first, part), (last, "")]
+        yield Draft(placed, draft.images if part is parts[-1] else [], cleaned=placed)
 
 
 def _letters(text: str) -> int:

@@ -47,7 +47,7 @@ from notes.written import WrittenCards, take_written
 
 say = wording(__package__)
 
-RECOGNISER = 3
+RECOGNISER = 4
 """The version of what is recognised and how: raised whenever a note may read differently."""
 
 
