@@ -8,6 +8,7 @@ is ever deleted, and nothing is written into a note.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import Executor
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -32,10 +33,12 @@ def build(
     progress: Progress | None = None,
     executor: Executor | None = None,
     accept_missing: bool = False,
+    before_much: Callable[[], object] | None = None,
 ) -> BuildReport:
     """Read what changed, make cards, and say what was done.
 
-    With ``accept_missing`` no orphaning is held back. Raises CollectionError if a root is
+    With ``accept_missing`` no orphaning is held back. ``before_much`` is called before many
+    cards change, so that a backup can be made. Raises CollectionError if a root is
     missing, StoreError if the store cannot be written.
     """
     started = perf_counter()
@@ -46,7 +49,9 @@ def build(
     if generations.made_from(store) != made_from or shelf.has_room(store):
         from decks.enact import carry_out  # loads all recipes: 60 ms that other builds need not
 
-        plan = carry_out(collection, store, made_from, accept_missing=accept_missing)
+        plan = carry_out(
+            collection, store, made_from, accept_missing=accept_missing, before_much=before_much
+        )
         changes = plan.changes
     else:
         changes[Change.KEPT] = present_points(store)

@@ -126,7 +126,19 @@ class Collection:
         """The database, made with its folder if it is not there."""
         if self.database.parent.name == FOLDER_NAME:
             _make_private(self.database.parent)
-        return open_store(self.database, now_ms=self.clock().ms)
+        return open_store(
+            self.database, now_ms=self.clock().ms, before_migration=self._keep_unmigrated
+        )
+
+    @property
+    def backups(self) -> Path:
+        """The folder of its backups."""
+        return backup_folder(self.folder)
+
+    def _keep_unmigrated(self) -> None:
+        from decks.backups import Reason, back_up  # a count of due cards does without
+
+        back_up(self.database, self.backups, Reason.MIGRATION, self.clock())
 
 
 def find_folder(given: Path | None, environ: Mapping[str, str], here: Path) -> Path | None:
@@ -147,8 +159,10 @@ def find_folder(given: Path | None, environ: Mapping[str, str], here: Path) -> P
 
 
 def is_collection(folder: Path) -> bool:
-    """Whether a folder is a collection: it has settings or a database."""
-    return (folder / FILE_NAME).is_file() or choose_home(folder).database.is_file()
+    """Whether a folder is a collection: it has settings, a database, or had one once."""
+    if (folder / FILE_NAME).is_file() or choose_home(folder).database.is_file():
+        return True
+    return any(backup_folder(folder).glob("*.db"))
 
 
 def open_collection(folder: Path) -> Collection:

@@ -6,6 +6,8 @@ checks are loaded for this alone.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from decks.acceptance import Policy
 from decks.collection import Collection
 from decks.doubts import answers
@@ -37,21 +39,31 @@ from decks.tuning import tuning_of
 from decks.wording import say
 from notes.reading import RECOGNISER
 
+MUCH = 20
+"""Cards and points there are that a plan takes away or changes before it is worth a backup."""
 TRIES = 3
 """Plans made before giving up, each against a store that another build had changed."""
 
 
 def carry_out(
-    collection: Collection, store: Store, made_from: str, *, accept_missing: bool = False
+    collection: Collection,
+    store: Store,
+    made_from: str,
+    *,
+    accept_missing: bool = False,
+    before_much: Callable[[], object] | None = None,
 ) -> Plan:
     """Bring the cards in step with the cached notes, which ``made_from`` stands for.
 
-    While something is held back the next build plans anew, to hold it again. Raises StoreError
-    if other builds get in between again and again.
+    While something is held back the next build plans anew, to hold it again. ``before_much`` is
+    called before much of what there is changes. Raises StoreError if other builds get in between
+    again and again.
     """
     for _ in range(TRIES):
         generation = generations.generation(store)
         plan = _plan(collection, store, accept_missing=accept_missing)
+        if before_much and plan.disturbs >= MUCH:
+            before_much()
         with store.transaction():
             if generations.generation(store) == generation:
                 _apply(collection, store, plan)

@@ -110,6 +110,12 @@ class Plan:
         return self.changes[Change.HELD] > 0
 
     @property
+    def disturbs(self) -> int:
+        """How many of the points and cards there are will rest, read differently or move."""
+        moved = len(self.rests) + len(self.relinks) + len(self.put_back) + len(self.withdrawn)
+        return moved + len(self.changed_cards)
+
+    @property
     def changes_anything(self) -> bool:
         """Whether the store will differ, apart from what is shown of papers."""
         lists = (

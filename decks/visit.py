@@ -35,6 +35,15 @@ def visit(database: Path, *, now_ms: int) -> Iterator[Store]:
     Raises StoreError if it is none of ours, newer than the program, or not whole: damaged, or
     written to while it was copied.
     """
+    with visit_damaged(database, now_ms=now_ms) as store:
+        if not store.is_whole():
+            raise CollectionError(say("visit.not_whole", path=database))
+        yield store
+
+
+@contextmanager
+def visit_damaged(database: Path, *, now_ms: int) -> Iterator[Store]:
+    """A copy of a database that may be damaged: reading any of it may raise DamagedError."""
     with TemporaryDirectory(prefix="paperdeck-") as folder:
         copy = Path(folder) / "other.db"
         with explained(database):
@@ -43,6 +52,4 @@ def visit(database: Path, *, now_ms: int) -> Iterator[Store]:
             if log.is_file():
                 shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
         with open_store(copy, now_ms=now_ms) as store:
-            if not store.is_whole():
-                raise CollectionError(say("visit.not_whole", path=database))
             yield store

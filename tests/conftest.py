@@ -27,3 +27,11 @@ def learner(tmp_path: Path) -> Iterator[Learner]:
     made = learner_with(tmp_path, 6)
     yield made
     made.store.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_data_of_this_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Backups and databases kept away from the notes lie in a folder of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield

@@ -136,7 +136,7 @@ def test_an_old_collection_goes_on_as_it_was(old: Path, tmp_path: Path) -> None:
 
 
 def _decisions(store: object, cards: object) -> list[tuple[str, What, str]]:
-    return [key for card in cards for key in decisions_on(store, card)]  # type: ignore
+    return [key for card in cards for key in decisions_on(store, card)]  # type: ignore[attr-defined,arg-type]
 
 
 def test_a_copy_is_kept_before_the_first_step(old: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from decks.build import build
 from decks.cards import Study
@@ -20,9 +21,25 @@ from tui.wording import say
 def build_told(
     collection: Collection, store: Store, *, quiet: bool = False, accept_missing: bool = False
 ) -> BuildReport:
-    """Build; progress is shown on stderr if that is a terminal, and not asked to be quiet."""
+    """Build; progress is shown on stderr if that is a terminal, and not asked to be quiet.
+
+    Before much changes a backup is made, unless this is only tried on a copy.
+    """
+    real = store.path == collection.database
     with _progress(visible=sys.stderr.isatty() and not quiet) as progress:
-        return build(collection, store, progress=progress, accept_missing=accept_missing)
+        return build(
+            collection,
+            store,
+            progress=progress,
+            accept_missing=accept_missing,
+            before_much=partial(_keep, collection) if real else None,
+        )
+
+
+def _keep(collection: Collection) -> None:
+    from decks.backups import Reason, back_up
+
+    back_up(collection.database, collection.backups, Reason.BUILD, collection.clock())
 
 
 def in_one_line(store: Store, report: BuildReport) -> str:

@@ -41,6 +41,9 @@ COMMANDS = (
     "parse",
     "export",
     "merge",
+    "backup",
+    "restore",
+    "doctor",
     "init",
     "demo",
 )

@@ -15,7 +15,7 @@ from decks.collection import (
     open_collection,
 )
 from decks.days import Moment
-from decks.store.connection import Store
+from decks.store.connection import DamagedError, Store, StoreError
 from decks.wording import say as say_of_decks
 from notes.files import list_notes
 from tui.output import tell
@@ -54,18 +54,53 @@ def collection_of(start: Start) -> Collection:
 def open_built(collection: Collection) -> Store:
     """The database of a collection. Raises CollectionError if nothing was built yet."""
     if not collection.database.is_file():
+        _refuse_lost(collection)
         raise CollectionError(say("main.not_built", path=collection.folder))
     return collection.open_store()
+
+
+def open_to_write(collection: Collection) -> Store:
+    """The same for a command that changes something: the first of a day makes a backup."""
+    keep_daily(collection)
+    return open_built(collection)
+
+
+def keep_daily(collection: Collection) -> None:
+    """Make the backup of this day if there is none. One that fails is told, and keeps nobody.
+
+    Raises DamagedError if the database is damaged.
+    """
+    from decks.backups import back_up_daily
+
+    try:
+        back_up_daily(collection.database, collection.backups, collection.clock())
+    except DamagedError:
+        raise
+    except StoreError as error:
+        tell(say("backup.failed", detail=error))
+
+
+def _refuse_lost(collection: Collection) -> None:
+    """Raise CollectionError if the database is gone, but there are backups of it."""
+    from decks.backups import backups_in
+
+    found = backups_in(collection.backups)
+    if found:
+        raise CollectionError(
+            say("backup.lost", path=collection.database, folder=collection.backups)
+        )
 
 
 def collection_to_build(start: Start) -> Collection:
     """The collection; where there is none, the working directory becomes one and says so.
 
-    Raises CollectionError for a folder that was never built and holds no notes.
+    Raises CollectionError for a folder that was never built and holds no notes, and for a
+    collection whose database is gone while there are backups of it.
     """
     found = find_folder(start.given, start.environ, start.here)
     collection = open_collection(found or start.here)
     if not collection.database.is_file():
+        _refuse_lost(collection)
         _refuse_without_notes(collection)
         tell(say("home.new", folder=collection.folder))
         tell(home_told(collection.folder))

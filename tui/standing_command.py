@@ -14,7 +14,7 @@ from decks.store import shelf
 from decks.store.connection import Store
 from notes.errors import PaperdeckError
 from tui.building import build_told
-from tui.opening import Start, collection_of, moment_of, open_built
+from tui.opening import Start, collection_of, moment_of, open_to_write
 from tui.output import show, tell
 from tui.paper_rows import load_papers, name_of
 from tui.wording import say
@@ -37,7 +37,7 @@ def standing_command(name: str, study: Study) -> click.Command:
         """Put them there, build, and say what changed."""
         text = " ".join(query)
         collection = collection_of(start)
-        with open_built(collection) as store:
+        with open_to_write(collection) as store:
             chosen = _chosen(collection, store, text, every=every)
             ids = [one.paper.id for one in chosen]
             now_ms = collection.clock().ms

@@ -7,7 +7,7 @@ them, and can be made again from nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 
@@ -87,25 +87,36 @@ def renew_all(store: Store, decks: Mapping[str, str], presets: Presets) -> None:
 
     Only what has changed is written.
     """
-    decisions: dict[str, Decisions] = defaultdict(dict)
-    for key, value in all_decisions(store).items():
-        decisions[key[0]][key] = value
     store.run(
         "DELETE FROM standing WHERE card IN (SELECT id FROM alias)"
         " OR card NOT IN (SELECT id FROM card)"
     )
-    before = {row[0]: row for row in store.rows(f"SELECT {_COLUMNS} FROM standing")}
+    before = stored_standings(store)
+    # All are computed before the first is written: what is read does not depend on the cache.
+    _write(store, [row for row in computed(store, decks, presets) if before.get(row[0]) != row])
+
+
+def stored_standings(store: Store) -> dict[str, Row]:
+    """What is cached of every card, in the order of COLUMNS."""
+    return {row[0]: row for row in store.rows(f"SELECT {COLUMNS} FROM standing")}
+
+
+def computed(store: Store, decks: Mapping[str, str], presets: Presets) -> Iterator[Row]:
+    """What every card's standing has to be, as reviews and marks say, in the order of COLUMNS.
+
+    ``decks`` gives each paper's deck.
+    """
+    decisions: dict[str, Decisions] = defaultdict(dict)
+    for key, value in all_decisions(store).items():
+        decisions[key[0]][key] = value
     every = list(
         starmap(_Known, store.rows(f"{_KNOWN} WHERE card.id NOT IN (SELECT id FROM alias)"))
     )
     for first in range(0, len(every), CHUNK):
         some = every[first : first + CHUNK]
         now = _schedules(store, {k.card: decks[k.paper] for k in some}, decisions, presets)
-        rows = (
-            _row(k, decks[k.paper], decisions[k.card] | decisions[k.paper], now[k.card])
-            for k in some
-        )
-        _write(store, [row for row in rows if before.get(row[0]) != row])
+        for k in some:
+            yield _row(k, decks[k.paper], decisions[k.card] | decisions[k.paper], now[k.card])
 
 
 def _schedules(
@@ -155,7 +166,7 @@ _KNOWN = (
     " point.absent_ms"
     " FROM card JOIN point ON point.id = card.point JOIN paper ON paper.id = point.paper"
 )
-_COLUMNS = (
+COLUMNS = (
     "card, point, deck, position, in_play, acceptance, suspended, buried_until, flag, phase, step,"
     " stability, difficulty, reps, lapses, interval_s, due_day, due_ms, first_day, last_day,"
     " last_review"
@@ -163,7 +174,7 @@ _COLUMNS = (
 
 
 def _row(known: _Known, deck: str, decisions: Decisions, now: Schedule) -> Row:
-    """A row of the table, in the order of ``_COLUMNS``."""
+    """A row of the table, in the order of ``COLUMNS``."""
     said = decided(decisions, known.card)
     in_play = (
         (known.absent_ms is None or bool(decisions.get((known.card, What.KEPT, ""))))
@@ -183,5 +194,5 @@ def _row(known: _Known, deck: str, decisions: Decisions, now: Schedule) -> Row:
 
 
 def _write(store: Store, rows: Iterable[Row]) -> None:
-    signs = ", ".join("?" * len(_COLUMNS.split(",")))
-    store.run_many(f"INSERT OR REPLACE INTO standing ({_COLUMNS}) VALUES ({signs})", rows)
+    signs = ", ".join("?" * len(COLUMNS.split(",")))
+    store.run_many(f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({signs})", rows)

@@ -14,7 +14,7 @@ from decks.store.totals import holdings
 from tui.build_report import report_lines, sum_lines
 from tui.building import build_told
 from tui.copies_report import copies_json
-from tui.opening import Start, collection_to_build
+from tui.opening import Start, collection_to_build, keep_daily
 from tui.output import json_option, show, show_json, tell
 from tui.reconcile_report import reconcile_lines, waiting_rows
 from tui.wording import say
@@ -46,6 +46,7 @@ def command(
     collection = collection_to_build(start)
     if start.given is None and collection.folder not in (start.here, *start.here.parents):
         tell(say("build.elsewhere", folder=collection.folder))
+    keep_daily(collection)
     with collection.open_store() as store:
         report = build_told(collection, store, accept_missing=accept_missing)
         if as_json:

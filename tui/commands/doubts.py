@@ -13,7 +13,7 @@ from decks.store.doubts import answer_doubt, doubts
 from decks.word_runs import difference
 from notes.errors import PaperdeckError
 from tui.building import build_told, in_one_line
-from tui.opening import Start, collection_of, open_built
+from tui.opening import Start, collection_of, open_to_write
 from tui.output import json_option, show, show_json, tell
 from tui.printable import one_line
 from tui.wording import say
@@ -31,7 +31,7 @@ class DoubtError(PaperdeckError):
 def command(start: Start, as_json: bool, same: tuple[str, ...], other: tuple[str, ...]) -> None:
     """List the doubts that are left, after acting upon what was said."""
     collection = collection_of(start)
-    with open_built(collection) as store:
+    with open_to_write(collection) as store:
         if same or other:
             _answer(collection, store, same, other)
         left = doubts(store)

@@ -19,7 +19,7 @@ from decks.store.connection import Store
 from notes.errors import PaperdeckError
 from tui.card_json import card_json
 from tui.card_lines import paper_line, place_text, question_lines, warning_lines
-from tui.opening import Start, collection_of, moment_of, open_built
+from tui.opening import Start, collection_of, moment_of, open_to_write
 from tui.output import json_option, show, show_json, tell
 from tui.printable import one_line
 from tui.wording import say
@@ -58,7 +58,7 @@ def command(
     start: Start = context.obj
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_to_write(collection) as store:
         cards = find(store, read_query(words), moment)
         if verb:
             _decide(collection, store, cards, verb, moment, words)

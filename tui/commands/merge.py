@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from decks.backups import Reason, back_up
 from decks.collection import CollectionError
 from decks.merge import merge
 from decks.visit import database_at, visit
@@ -27,6 +28,7 @@ def command(start: Start, other: Path, as_json: bool) -> None:
         if theirs.samefile(collection.database):
             raise CollectionError(say("merge.itself", path=theirs))
         with visit(theirs, now_ms=collection.clock().ms) as visited:
+            back_up(collection.database, collection.backups, Reason.MERGE, collection.clock())
             report = merge(collection, store, visited)
     if as_json:
         show_json({"version": 1, **asdict(report), "changed": report.changed})

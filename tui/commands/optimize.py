@@ -16,7 +16,7 @@ from decks.scores import Scores
 from decks.store.connection import Store
 from notes.errors import PaperdeckError
 from tui.due_text import instant_text
-from tui.opening import Start, collection_of, moment_of, open_built
+from tui.opening import Start, collection_of, moment_of, open_to_write
 from tui.output import aligned, json_option, show, show_json
 from tui.wording import say
 
@@ -57,7 +57,7 @@ def command(start: Start, preset: str | None, reschedule: bool, undo: bool, as_j
     if preset is not None and preset not in known:
         raise OptimizeError(say("optimize.no_preset", preset=preset, known=", ".join(known)))
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_to_write(collection) as store:
         if undo:
             _undo(collection, store, preset or DEFAULT, moment)
             return

@@ -14,7 +14,7 @@ from decks.store.cards import all_cards
 from decks.store.orphans import keep_asking
 from tui.card_json import card_json
 from tui.card_lines import by_paper, paper_line, place_text, question_lines
-from tui.opening import Start, collection_of, moment_of, open_built
+from tui.opening import Start, collection_of, moment_of, open_to_write
 from tui.output import json_option, show, show_json
 from tui.wording import say
 
@@ -31,7 +31,7 @@ def command(start: Start, query: tuple[str, ...], as_json: bool, restore: bool) 
     parts = (*read_query(" ".join(query)), Part("is", Status.ORPHAN.value))
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_to_write(collection) as store:
         found = search(all_cards(store), parts, moment)
         if restore:
             keep_asking(store, [c.id for c in found], collection.presets(store), moment.now.ms)

@@ -8,7 +8,7 @@ from decks.faces import plain
 from decks.resume import resume_cards
 from decks.search import read_query, search
 from decks.store.cards import all_cards
-from tui.opening import Start, collection_of, moment_of, open_built
+from tui.opening import Start, collection_of, moment_of, open_to_write
 from tui.output import show
 from tui.printable import one_line
 from tui.wording import say
@@ -22,7 +22,7 @@ def command(start: Start, query: tuple[str, ...]) -> None:
     parts = read_query(" ".join(query))
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_to_write(collection) as store:
         found = search(all_cards(store), parts, moment)
         resumed = resume_cards(store, found, collection.presets(store), moment.now.ms)
     for card in resumed:

@@ -20,7 +20,7 @@ from decks.store.cards import all_cards
 from decks.store.connection import Store
 from notes.errors import PaperdeckError
 from tui.building import build_told, in_one_line
-from tui.opening import Start, collection_to_build, moment_of
+from tui.opening import Start, collection_to_build, keep_daily, moment_of
 from tui.wording import say
 
 
@@ -78,6 +78,7 @@ def open_app(
         raise ReviewError(say("review-command.no_terminal"))
     query = read_query(inbox or "")
     collection = collection_to_build(start)
+    keep_daily(collection)
     with collection.open_store() as store:
         status = _built(collection, store)
         if deck is not None:
