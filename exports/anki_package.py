@@ -10,7 +10,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
@@ -25,7 +25,7 @@ from decks.queue import Limits
 from decks.reviews import Review, without_retracted
 from decks.store.cards import all_cards
 from decks.store.connection import Store
-from decks.store.exported import remember
+from decks.store.exported import Name, given_names, remember
 from decks.store.marks import all_decisions, retracted_by_card
 from decks.store.reviews import reviews_by_card
 from exports.anki_database import NoteRow, Tables, write_database
@@ -60,7 +60,7 @@ class Contents:
     """What is exported."""
 
     cards: Sequence[Card]
-    """In the order of birth; at least one."""
+    """In the order of birth; at least one. Each under the ids by which Anki knows it."""
     reviews: Mapping[CardId, Sequence[Review]]
     """Those that count, of the cards that have any."""
 
@@ -108,9 +108,19 @@ def contents(store: Store, decks: Sequence[str] = ()) -> Contents:
         cards = chosen(all_cards(store), decks)
         rows = reviews_by_card(store, [card.id for card in cards])
         taken_back = retracted_by_card(all_decisions(store))
+        names = given_names(store)
+    reviews = {card: without_retracted(found, taken_back[card]) for card, found in rows.items()}
     return Contents(
-        cards, {card: without_retracted(found, taken_back[card]) for card, found in rows.items()}
+        [_as_given(card, names.get(card.id)) for card in cards],
+        {names[card].card if card in names else card: found for card, found in reviews.items()},
     )
+
+
+def _as_given(card: Card, name: Name | None) -> Card:
+    """A card under the ids by which Anki has it."""
+    if name is None:
+        return card
+    return replace(card, id=name.card, anki_note_id=name.note_id, anki_card_id=name.card_id)
 
 
 def write_package(store: Store, what: Contents, terms: Terms, path: Path) -> PackageReport:

@@ -7,6 +7,7 @@ without a change would overwrite what the user edited there.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from decks.ids import CardId
 from decks.store.connection import Store
@@ -33,3 +34,26 @@ def remember(store: Store, digests: Mapping[CardId, str], now_s: int) -> dict[Ca
             ((card, digests[card], mod_s) for card, mod_s in changed.items()),
         )
     return {card: changed[card] if card in changed else known[card][1] for card in digests}
+
+
+class Name(NamedTuple):
+    """What Anki calls a card."""
+
+    card: CardId
+    """Its guid is made of it."""
+    note_id: int
+    card_id: int
+
+
+def given_names(store: Store) -> dict[CardId, Name]:
+    """The names under which Anki has cards whose ids have given way since, by their holders.
+
+    Without them a card would come to Anki a second time once a merge has united its ids. Of
+    several the smallest id stands.
+    """
+    rows = store.rows(
+        "SELECT alias.holder, card.id, card.anki_note_id, card.anki_card_id FROM exported"
+        " JOIN alias ON alias.id = exported.card JOIN card ON card.id = alias.id"
+        " WHERE alias.holder NOT IN (SELECT card FROM exported) ORDER BY card.id DESC"
+    )
+    return {CardId(holder): Name(CardId(card), *ids) for holder, card, *ids in rows}
