@@ -60,11 +60,28 @@ def face(*pieces: str | Span) -> Face:
 
 
 def markdown_spans(text: str) -> Face:
-    """The spans of one paragraph of Markdown: bold, code, ``$math$`` and images survive.
+    """The spans of some lines of Markdown: bold, code, ``$math$`` and images survive.
 
     Links become their text, raw HTML stays as the characters that were written, and so do
-    line breaks.
+    line breaks. Code between fences is one span of several lines.
     """
+    if "```" not in text and "~~~" not in text:
+        return _inline_spans(text)
+    spans: list[Span] = []
+    at = 0
+    for fenced in _FENCED.finditer(text):
+        spans += [*_inline_spans(text[at : fenced.start()]), Span(SpanKind.CODE, fenced["code"])]
+        at = fenced.end()
+    return tuple(_joined([*spans, *_inline_spans(text[at:])]))
+
+
+_FENCED = re.compile(
+    r"^ {0,12}(?P<sign>```|~~~)[^`\n]{0,80}\n(?P<code>[^\n].{0,5000}?)\n {0,12}(?P=sign) {0,9}$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def _inline_spans(text: str) -> Face:
     if not _MARKS.isdisjoint(text):
         outer = text.lstrip(" ")
         lead = text[: len(text) - len(outer)]
@@ -107,6 +124,8 @@ def markdown(spans: Iterable[Span]) -> str:
 def _markdown_span(span: Span) -> str:
     if span.kind is SpanKind.BOLD:
         return f"**{span.text}**"
+    if span.kind is SpanKind.CODE and "\n" in span.text:
+        return f"```\n{span.text}\n```"
     if span.kind is SpanKind.CODE:
         return f"`` {span.text} ``" if "`" in span.text else f"`{span.text}`"
     if span.kind is SpanKind.IMAGE:

@@ -214,8 +214,10 @@ class _Scanner:
         if close < 0:
             return False
         for at in range(number - 1, close + 1):
-            text = self.physical[at].strip(SPACE)
-            self.lines.append(Line(at + 1, shape if text else BLANK, text))
+            raw = self.physical[at]
+            text = raw.strip(SPACE)
+            indent = _columns(raw) if text and shape is Shape.CODE else 0
+            self.lines.append(Line(at + 1, shape if text else BLANK, text, indent))
         self.at = close + 1
         return True
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from notes.cardtags import front_tags, tags_of, without_card_tags
 from notes.gaps import ANKI, Parts, anki_cloze, brackets, filled, highlights, prompts
 from notes.lines import Line, Shape
-from notes.markers import number_marker
 from notes.model import Point, Prompt
-from notes.points import Draft, clean, images_in, join
+from notes.passages import FENCES, Side, as_written, bare, on_one_line, side
+from notes.points import images_in
 from notes.separators import has_separator, two_sides
 from notes.vocabulary import Vocabulary
 
@@ -165,8 +165,8 @@ class _Scan:
         if not _ANSWERS.match(self.lines[turn].text):
             return None
         end = self.flow(self.filled(turn + 1) if self.is_bare(turn) else turn + 1)
-        faces = (self.text(start, middle, _MARK), self.text(turn, end, _MARK))
-        return self.sides(QUESTION_RULE, faces, start, end)
+        sides = (side(self.lines[start:middle], _MARK), side(self.lines[turn:end], _MARK))
+        return self.sides(QUESTION_RULE, sides, start, end)
 
     def is_bare(self, at: int) -> bool:
         """Whether nothing stands behind ``A:`` and on the next line: the answer comes below."""
@@ -189,7 +189,7 @@ class _Scan:
         while at < len(self.lines):
             line = self.lines[at]
             if line.shape is Shape.CODE:
-                in_code ^= line.text.startswith(("```", "~~~"))
+                in_code ^= line.text.startswith(FENCES)
             elif not in_code and (
                 line.shape not in _PROSE or line.quote or _BEGINS.match(line.text)
             ):
@@ -209,8 +209,8 @@ class _Scan:
             end += 1
         if not turn or end == turn + 1:
             return None
-        faces = (self.text(start, turn), self.text(turn + 1, end))
-        return self.sides(SIDES_RULE, faces, start, end, both=len(self.lines[turn].text) == 2)
+        sides = (side(self.lines[start:turn]), side(self.lines[turn + 1 : end]))
+        return self.sides(SIDES_RULE, sides, start, end, both=len(self.lines[turn].text) == 2)
 
     def begins(self, at: int) -> bool:
         """Whether a paragraph begins here, or a heading stands over a lone ``?``."""
@@ -251,45 +251,39 @@ class _Scan:
         text = self.lines[at].text
         if not has_separator(text) or len(text) > LONGEST:
             return None
-        cut = two_sides(_bare(text), self.vocabulary)
-        return self.sides(SIDES_RULE, cut.faces, at, at + 1, both=cut.both) if cut else None
+        cut = two_sides(bare(text), self.vocabulary)
+        if cut is None:
+            return None
+        front, back = (Side(face.strip(), face.strip()) for face in cut.faces)
+        return self.sides(SIDES_RULE, (front, back), at, at + 1, both=cut.both)
 
     # what all of them come to
 
-    def text(self, start: int, end: int, skip: int = 0) -> str:
-        """Lines as one text, without ``skip`` characters of the first; lists keep their numbers."""
-        numbered = sum(line.shape is Shape.ITEM for line in self.lines[start:end]) > 1
-        draft = Draft()
-        for line in self.lines[start:end]:
-            piece = _bare(line.text[skip:])
-            skip = 0
-            if numbered and number_marker(line.marker):
-                piece = f"{line.marker} {piece}"
-            if line.shape is Shape.ITEM and not piece.startswith("!"):
-                draft.add(line.number, piece, item=True)
-            else:
-                draft.pieces.append((line.number, piece))
-        return join(piece for _, piece in draft.pieces)
-
     def sides(
-        self, rule: str, faces: tuple[str, str], start: int, end: int, *, both: bool = False
+        self, rule: str, sides: tuple[Side, Side], start: int, end: int, *, both: bool = False
     ) -> Written | None:
         """A card that asks for its second side, and with ``both`` for its first too."""
-        front, back = (face.strip() for face in faces)
-        if not front or not back:
+        front, back = sides
+        if not front.shown or not back.shown:
             return None
-        asked = [Prompt((front,), back), *([Prompt((back,), front)] if both else [])]
-        return self.card(rule, f"{front} :: {back}", start, end, asked)
+        asked = [Prompt((front.shown,), back.shown)]
+        if both:
+            asked.append(Prompt((back.shown,), front.shown))
+        return self.card(rule, f"{front.flat} :: {back.flat}", start, end, asked)
 
     def hidden(
         self, rule: str, read: Callable[[str], Parts], start: int, end: int, skip: int = 0
     ) -> Written | None:
         """A card that hides parts of its text."""
-        text = self.text(start, end, skip)
-        if len(text) > LONGEST:
+        flat = on_one_line(self.lines[start:end], skip)
+        if len(flat) > LONGEST:
             return None
-        parts = read(text)
-        return self.card(rule, filled(parts), start, end, prompts(parts))
+        parts = read(flat)
+        asked = prompts(parts)
+        if asked and end > start + 1:
+            shown = prompts(read(as_written(self.lines[start:end], skip)))
+            asked = shown if len(shown) == len(asked) else asked
+        return self.card(rule, filled(parts), start, end, asked)
 
     def card(
         self, rule: str, text: str, start: int, end: int, asked: Sequence[Prompt]
@@ -319,16 +313,3 @@ def _may_mark(line: Line) -> bool:
     """Whether ``Q:``, ``A:`` or ``C:`` count in a line; dashes below it make no heading of it."""
     underlined = line.shape is Shape.HEADING and line.level == 2
     return not line.quote and (line.shape is Shape.TEXT or underlined)
-
-
-_SCHEDULE = re.compile(r"<!--\s*SR:.{0,2000}?-->")
-_BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]{1,60}$")
-
-
-def _bare(text: str) -> str:
-    """The text of a line without tags, another program's schedule, and the name of its block."""
-    if "<!--" in text:
-        text = _SCHEDULE.sub("", text)
-    text = _BLOCK_ID.sub("", without_card_tags(text).rstrip())
-    # Two backslashes end a row of a formula, one is a line break.
-    return clean(text) + "\\" * text.endswith("\\\\")

@@ -36,6 +36,12 @@ MARKDOWN = {
     "bold quotes beside Han": ("把**“键”**与值", [(TEXT, "把"), (BOLD, "“键”"), (TEXT, "与值")]),
     "italics are text": ("an *important* word", [(TEXT, "an important word")]),
     "code keeps stars": ("`a ** b` x", [(CODE, "a ** b"), (TEXT, " x")]),
+    "code between fences": (
+        "so:\n```py\nif a:\n    b **c**\n```\nend",
+        [(TEXT, "so:\n"), (CODE, "if a:\n    b **c**"), (TEXT, "\nend")],
+    ),
+    "an open fence": ("```py\nx", [(TEXT, "```py\nx")]),
+    "three ticks in a line": ("```x``` y", [(CODE, "x"), (TEXT, " y")]),
     "math": ("cost $O(n^2)$ here", [(TEXT, "cost "), (MATH, "O(n^2)"), (TEXT, " here")]),
     "prices are no math": ("$5 and $6", [(TEXT, "$5 and $6")]),
     "image": ("![a plot](img/a.png)", [(IMAGE, "img/a.png")]),
@@ -60,7 +66,9 @@ def test_markdown_becomes_spans(name: str) -> None:
     assert [(span.kind, span.text) for span in markdown_spans(text)] == spans
 
 
-@pytest.mark.parametrize("text", ["一\n二", "- one\n- `two`", "**a**\nb\n\nc", "a  \nb *c*"])
+@pytest.mark.parametrize(
+    "text", ["一\n二", "- one\n- `two`", "- one\n- two\n    - three", "**a**\nb\n\nc", "a  \nb *c*"]
+)
 def test_line_breaks_stay(text: str) -> None:
     """An answer of several lines keeps them, with and without Markdown in it."""
     assert plain(markdown_spans(text)).count("\n") == text.count("\n")

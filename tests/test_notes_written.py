@@ -53,7 +53,7 @@ ANYWHERE = {
     ),
     "several lines": (
         "Q: What does\nattention do?\nA: It weighs\nvalues.\n\nUnrelated.",
-        [("What does attention do?", "It weighs values.")],
+        [("What does\nattention do?", "It weighs\nvalues.")],
     ),
     "a blank line before the answer": ("Q: Why?\n\nA: Because.", [("Why?", "Because.")]),
     "up to a rule": ("Q: Why?\n\nA: Because.\n---\nmore", [("Why?", "Because.")]),
@@ -63,17 +63,33 @@ ANYWHERE = {
     ),
     "a list for an answer": (
         "Q: Which steps?\nA:\n1. read\n2. ask",
-        [("Which steps?", "1. read; 2. ask")],
+        [("Which steps?", "1. read\n2. ask")],
     ),
-    "bullets for an answer": ("Q: Which?\nA:\n- x1\n- x2", [("Which?", "x1; x2")]),
+    "bullets for an answer": ("Q: Which?\nA:\n- x1\n- x2", [("Which?", "- x1\n- x2")]),
     "a picture for an answer": ("Q: How?\nA: ![plot](a.png)", [("How?", "![plot](a.png)")]),
     "code for an answer": (
         "Q: How?\nA:\n```py\nQ: no\n\nx = 1\n```\n",
-        [("How?", "```py Q: no x = 1 ```")],
+        [("How?", "```py\nQ: no\n\nx = 1\n```")],
     ),
     "an answer below": (
         "Q: Which law?\nA:\n\n$$\na \\\\\nb\\\n$$\n",
         [("Which law?", "$$ a \\\\ b $$")],
+    ),
+    "text, then a list": (
+        "Q: Which?\r\nA: Two:\r\n- x1\r\n\t- deep 深\r\n- x2 🚀\r\n",
+        [("Which?", "Two:\n- x1\n    - deep 深\n- x2 🚀")],
+    ),
+    "a list in the question": (
+        "Q: Which is right?\n1) x1\n2) x2\nA: 2",
+        [("Which is right?\n1) x1\n2) x2", "2")],
+    ),
+    "indented code": (
+        "Q: How?\nA: So:\n```\nif a:\n    b()\n```",
+        [("How?", "So:\n```\nif a:\n    b()\n```")],
+    ),
+    "a gap in a list": (
+        "C: Steps:\n- [read]\n- ask",
+        [("Steps:\n- [...]\n- ask", "read")],
     ),
     "full width": ("Q：什么是注意力？\nA：加权求和。", [("什么是注意力？", "加权求和。")]),
     "no space before Han": ("Q:什么？\nA:那个", [("什么？", "那个")]),
@@ -105,7 +121,7 @@ ANYWHERE = {
     ),
     "in items of a list": (
         "- {{c1::one}} x\n- {{c1::two}}\n  y",
-        [("[...] x", "one"), ("[...] y", "two")],
+        [("[...] x", "one"), ("[...]\ny", "two")],
     ),
     "formula and code in a gap": (
         "Cost {{c1::$O(n^2)$}} of {{c2::`a::b`}}",
@@ -135,7 +151,11 @@ UNDER_TAG = {
     "every line": ("a1 :: b1\na2 :: b2", [("a1", "b1"), ("a2", "b2")]),
     "a lone question mark": (
         "What is\nSGD?\n?\nA step\na batch",
-        [("What is SGD?", "A step a batch")],
+        [("What is\nSGD?", "A step\na batch")],
+    ),
+    "a list below a lone question mark": (
+        "Which steps?\n?\n- read\n- ask\n  twice",
+        [("Which steps?", "- read\n- ask\ntwice")],
     ),
     "two question marks": ("a1\n??\nb1", [("a1", "b1"), ("b1", "a1")]),
     "a heading above one": ("## What is SGD\n?\nA step", [("What is SGD", "A step")]),
@@ -250,6 +270,13 @@ def test_lines_and_texts_are_those_of_the_note():
         ("The cat sat.", 9, 9, ()),
         ("So ![p](i.png)", 11, 11, ("i.png",)),
     ]
+
+
+def test_a_point_has_one_line_where_its_prompt_has_several():
+    """The text of a point is without line breaks; what is asked keeps them."""
+    (point,) = written(read("Q: Which?\nA:\n- x1\n- x2\n```py\nx = 1\n```\n"))
+    assert point.text == "Which? :: x1; x2 ``` x = 1 ```"
+    assert point.prompts[0].answer == "- x1\n- x2\n```py\nx = 1\n```"
 
 
 def owner(text: str, path: str = "deck/terms.md") -> Paper:
