@@ -67,7 +67,7 @@ def fit(histories: Sequence[History], engine: Engine, relearning_steps: int) -> 
         list(_items(histories, since)), num_relearning_steps=relearning_steps
     )
     parameters = tuple(float(value) for value in found)
-    late = _HeldOut.of(histories, since)
+    late = Judged.of(histories, since)
     fitted = Engine(parameters, engine.desired_retention)
     return Fit(
         parameters, len(instants) - held_out, held_out, late.scores(engine), late.scores(fitted)
@@ -75,8 +75,8 @@ def fit(histories: Sequence[History], engine: Engine, relearning_steps: int) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _HeldOut:
-    """The answers that parameters are judged by."""
+class Judged:
+    """The answers that parameters are judged by: those a day or more after another."""
 
     items: Sequence[fsrs.FSRSItem]
     """The histories they stand in."""
@@ -85,8 +85,8 @@ class _HeldOut:
     observed: Observed
 
     @classmethod
-    def of(cls, histories: Sequence[History], since: int) -> Self:
-        """The answers from the instant ``since`` on that tell something."""
+    def of(cls, histories: Sequence[History], since: int = 0) -> Self:
+        """The answers from the instant ``since`` on that tell something, in ms UTC."""
         late = [history for history in histories if history.instants[-1:] >= (since,)]
         places, recalled, bins = [], [], []
         for at, history in enumerate(late):
@@ -103,7 +103,11 @@ class _HeldOut:
 
     def scores(self, engine: Engine) -> Scores:
         """How well an engine foresees them, each from all earlier answers of its card."""
-        return scores(engine.recalls(self.items, self.places), self.observed)
+        return scores(self.chances(engine), self.observed)
+
+    def chances(self, engine: Engine) -> list[float]:
+        """The chance of recall, 0 to 1, that an engine foresees for each."""
+        return engine.recalls(self.items, self.places)
 
 
 def _items(histories: Sequence[History], before: int) -> Iterator[fsrs.FSRSItem]:
