@@ -7,7 +7,7 @@ from pathlib import Path
 from decks.collection import Collection
 from decks.merge import MergeReport, merge
 from decks.store import health
-from decks.store.connection import DamagedError, Store
+from decks.store.connection import Store, StoreError
 from decks.visit import visit_damaged
 
 
@@ -19,8 +19,9 @@ def salvage(collection: Collection, store: Store, broken: Path) -> MergeReport |
     """
     try:
         with visit_damaged(broken, now_ms=collection.clock().ms) as other:
-            if health.unreadable(other, health.OF_PEOPLE):
+            health.forget_hanging(other)  # of the copy
+            if health.unreadable(other, health.OF_PEOPLE) or health.hanging_references(other):
                 return None
             return merge(collection, store, other)
-    except DamagedError:
+    except (StoreError, LookupError):  # an index and its table may say different things
         return None

@@ -186,6 +186,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explanation(error, path) from error
+    except UnicodeDecodeError as error:  # in a name or a message of a schema that is damaged
+        raise DamagedError(say("store.broken", path=path, detail=error.reason)) from error
     except OSError as error:
         detail = error.strerror or str(error)
         raise StoreError(say("store.read-only", path=path, detail=detail)) from error

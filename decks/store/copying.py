@@ -67,7 +67,7 @@ def contents_of(path: Path) -> Contents | None:
                 return None
             counts = "SELECT (SELECT count(*) FROM card), (SELECT count(*) FROM review)"
             return Contents(*connection.execute(counts).fetchone())
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 
@@ -77,7 +77,7 @@ def is_sound(path: Path) -> bool:
         with _opened(path) as connection:
             ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             return ours and not _alarm(connection, "integrity_check")
-    except sqlite3.DatabaseError:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False
 
 

@@ -1,0 +1,63 @@
+"""Processes that are killed at any instant leave everything that was acknowledged, and no halves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_running import PROJECT, environment
+
+from benchmarks.results import keep
+
+KILLER = Path(__file__).with_name("killing.py")
+
+
+def killed(what: str, folder: Path, seed: int, times: int) -> dict[str, Any]:
+    """The figures of so many kills; an assertion of the program fails here."""
+    done = subprocess.run(
+        [sys.executable, str(KILLER), what, str(folder), str(seed), str(times)],
+        env=environment(folder, XDG_DATA_HOME=str(folder)),
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def test_a_sitting_that_is_killed_loses_no_answer(tmp_path: Path) -> None:
+    """Every answer that was told is there, at most one more, with its state, and undone ones too."""
+    figures = killed("session", tmp_path, seed=3, times=15)
+    assert figures["kills"] == 15
+    assert figures["answers"] > 0
+
+
+def test_a_build_that_is_killed_is_done_or_not(tmp_path: Path) -> None:
+    """The cards are as before or as after, and the next build brings them where it should."""
+    figures = killed("build", tmp_path, seed=3, times=5)
+    assert figures["as before"] + figures["as after"] == 5
+
+
+@pytest.mark.soak
+def test_a_thousand_kills(tmp_path: Path) -> None:
+    """The full counts, whose figures are kept."""
+    for name in ("session", "build"):
+        (tmp_path / name).mkdir()
+    sittings = killed("session", tmp_path / "session", seed=7, times=1000)
+    builds = killed("build", tmp_path / "build", seed=7, times=200)
+    table = ["| killed | times | what was left |", "| --- | --- | --- |"]
+    table.append(
+        f"| sittings | {sittings['kills']} | all {sittings['answers']} answers and"
+        f" {sittings['undone']} undone ones that were told; {sittings['in flight']} deeds were on"
+        " disk before they were told |"
+    )
+    table.append(
+        f"| builds | {builds['kills']} | {builds['as before']} times the cards of before,"
+        f" {builds['as after']} times those of after |"
+    )
+    keep("kills", [table])
+    assert sittings["kills"] == 1000
+    assert builds["as before"] + builds["as after"] == builds["kills"] == 200
