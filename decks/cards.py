@@ -9,6 +9,7 @@ from enum import StrEnum
 from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown, markdown_spans, plain
 from decks.han import has_han
 from decks.ids import CardId, PaperId, PointId, normalised
+from decks.pictures import without_pictures
 from decks.reviews import Schedule
 from decks.subject import CardWarning, Recipe
 from notes.model import Kind, Link
@@ -155,7 +156,8 @@ class Card:
         A full stop that a recipe cut does not count.
         """
         filled = plain(markdown_spans(plain(self.question, reveal=True)), reveal=True)
-        return normalised(filled) == normalised(plain(markdown_spans(self.point_text)))
+        point = markdown_spans(without_pictures(self.point_text))
+        return normalised(filled) == normalised(plain(point))
 
     @property
     def back(self) -> Face:

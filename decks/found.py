@@ -12,6 +12,7 @@ from decks.ids import PaperId, normalised
 from decks.languages import language_of
 from decks.papers import Mention, recognised, same_papers
 from decks.parts import parts
+from decks.pictures import with_pictures
 from notes.model import Block, Kind, Note, Point, Prompt
 from notes.model import Paper as Entry
 from notes.papers import NOTE_RULE
@@ -167,8 +168,8 @@ def _points_of(
                 block.label, ordinal, len(statements),
             )  # fmt: skip
             yield FoundPoint(
-                paper, mention_of(read, entry).id, entry.title, block.kind, point.text,
-                equals[same], (place,), previous, point.prompts, innovation,
+                paper, mention_of(read, entry).id, entry.title, block.kind,
+                with_pictures(point.text, point.images), equals[same], (place,), previous, point.prompts, innovation,
                 frozenset([language]),
             )  # fmt: skip
             equals[same] += 1

@@ -15,6 +15,7 @@ from decks.cards import Acceptance, Card
 from decks.faces import markdown_spans, plain
 from decks.ids import CardId, normalised
 from decks.interference import Neighbours, cue_of
+from decks.pictures import without_pictures
 from decks.quality import OWN_WORDS, WRITTEN, Rules, broken, rules_for
 from decks.rarity import Rarity
 from decks.reconcile import KnownPoint
@@ -72,7 +73,7 @@ def subject_of(card: Card) -> Subject:
     """A card's point with what surrounds it, as far as the card remembers."""
     place = card.places[0] if card.places else None
     return Subject(
-        text=card.point_text,
+        text=without_pictures(card.point_text),
         kind=card.kind,
         label=place.label if place else "",
         title=card.paper.title,

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from decks.candidates import candidates
+from decks.elsewhere import NOWHERE, Called, Elsewhere
 from decks.found import FoundPaper, FoundPoint
 from decks.ids import PaperId
+from decks.pictures import without_pictures
 from decks.rarity import Rarity
 from decks.subject import Candidate, CardWarning, Subject
 from decks.tuning import AS_SHIPPED, Tuning
@@ -23,6 +25,7 @@ class Maker:
         papers: Sequence[FoundPaper],
         found: Sequence[FoundPoint],
         tunings: Mapping[PaperId, Tuning],
+        elsewhere: Elsewhere = NOWHERE,
     ) -> None:
         self.tunings = tunings
         self.shown: dict[PaperId, Entry] = {paper.id: paper.shown for paper in papers}
@@ -31,13 +34,17 @@ class Maker:
         for point in found:
             texts[point.paper].append(point.text)
             owners[point.key].add(point.paper)
-        self.rarity = Rarity.of(texts.values())
+        for key, others in elsewhere.owners.items():
+            owners[key].update(others)
+        self.rarity = elsewhere.rarity or Rarity.of(texts.values())
         self.owners = owners
+        here = {paper: Called(shown.short, shown.title) for paper, shown in self.shown.items()}
+        self.called = {**elsewhere.called, **here}
 
     @property
     def names(self) -> dict[PaperId, str]:
         """What the papers are called."""
-        return {paper: shown.short or shown.title for paper, shown in self.shown.items()}
+        return {paper: called.short or called.title for paper, called in self.called.items()}
 
     def offered(self, found: FoundPoint) -> tuple[Candidate, ...]:
         """The checked candidates of a point that the settings allow, best first."""
@@ -47,7 +54,7 @@ class Maker:
         """All checked candidates of a point, best first: cards that are there stay theirs."""
         paper, place = self.shown[found.paper], found.places[0]
         subject = Subject(
-            text=found.text, kind=found.kind, label=place.label, title=paper.title,
+            text=without_pictures(found.text), kind=found.kind, label=place.label, title=paper.title,
             short=paper.short, year=paper.year, ordinal=place.ordinal, count=place.count,
             previous=found.previous, prompts=found.prompts,
         )  # fmt: skip
@@ -55,6 +62,6 @@ class Maker:
         others = self.owners[found.key] - {found.paper}
         if not others or found.prompts:
             return made
-        named = ", ".join(sorted(self.shown[other].short for other in others))
+        named = ", ".join(sorted(self.called[other].short for other in others))
         copied = CardWarning("copied", named)
         return tuple(replace(one, warnings=(copied, *one.warnings)) for one in made)

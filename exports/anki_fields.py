@@ -9,6 +9,7 @@ from functools import partial
 from decks.cards import Card, Paper, Place
 from decks.faces import Face, SpanKind, markdown_spans, plain
 from decks.ids import CardId, digest
+from decks.pictures import pictures_of
 from exports.anki_html import NameOfImage, face_html, link_html, text_html, written
 from exports.anki_media import Media
 from exports.anki_notetype import FIELDS
@@ -107,7 +108,8 @@ def _told(card: Card, name_of: NameOfImage) -> dict[str, str]:
         return {"Point": face_html(point, name_of)}
     filled = face_html(card.question, name_of, reveal=True)
     if card.fills_point:
-        return {"Point": filled}
+        pictures = face_html(markdown_spans(pictures_of(card.point_text)), name_of)
+        return {"Point": filled + pictures}
     return {"Point": face_html(point, name_of), "Context": filled}
 
 

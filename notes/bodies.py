@@ -12,7 +12,7 @@ from notes.labels import sibling_at, split, unlabelled, whole_label
 from notes.lines import BLANK, ITEM, TEXT, Line, Shape
 from notes.markers import is_markdown_marker, marker_family, marker_number, number_marker
 from notes.model import Point
-from notes.points import Draft, finished, is_han, without_signs
+from notes.points import Draft, finished, is_han, is_only_images, without_signs
 from notes.vocabulary import Vocabulary
 
 NESTED = 2
@@ -148,6 +148,8 @@ class BodyReader:
     def _beside_list(self, line: Line) -> bool:
         """A text line below an item: it goes on with it, or leaves the list."""
         base = self.items[-1]
+        if self.after_blank and "![" in line.text and is_only_images(line.text):
+            return True
         inner = line.indent >= base.indent + NESTED or base.marker == HEADED
         if not inner and self._begins_other(line):
             return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from notes.hollow import is_hollow
 from notes.model import Point
-from notes.tags import without_tags
+from notes.tags import with_images, without_tags
 from notes.vocabulary import Vocabulary
 from notes.wikilinks import without_wikilinks
 
@@ -31,8 +31,10 @@ class Draft:
 
     def add(self, line: int, text: str, *, item: bool = False) -> None:
         """Add the text of a line; an ``item`` folded in is set apart by a semicolon."""
-        if "![" in text and _ONLY_IMAGE.fullmatch(image := without_wikilinks(text)):
-            self.images.extend(images_in(image))
+        if "<img" in text:
+            text = with_images(text)
+        if "![" in text and is_only_images(text):
+            self.images.extend(images_in(without_wikilinks(text)))
             return
         if item and self.pieces:
             before, last = self.pieces[-1]
@@ -51,10 +53,15 @@ def joined(said: Sequence[tuple[int, str]]) -> str:
     return said[0][1] if len(said) == 1 else join(text for _, text in said)
 
 
-_ONLY_IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2300}\)")
+_ONLY_IMAGES = re.compile(r"(?:!\[[^\[\]]{0,500}\]\([^()]{0,2300}\)\s{0,5}){1,20}")
 _IMAGE = re.compile(
     r"!\[[^\[\]]{0,500}\]\(\s{0,3}(?:<([^<>]{1,2000})>|([^()\s<>]{1,2000}))[^()]{0,300}\)"
 )
+
+
+def is_only_images(text: str) -> bool:
+    """Whether a line holds images, of Markdown or embedded, and nothing else."""
+    return _ONLY_IMAGES.fullmatch(without_wikilinks(text)) is not None
 
 
 def _semicolon(text: str) -> str:
@@ -90,7 +97,7 @@ def join(pieces: Iterable[str]) -> str:
 def clean(text: str) -> str:
     """The text of a line without inline tags, hard breaks and runs of spaces."""
     if "<" in text or "&" in text:
-        text = without_tags(text)
+        text = without_tags(with_images(text) if "<img" in text else text)
     if "[[" in text:
         text = without_wikilinks(text)
     if "%%" in text or " ^" in text:

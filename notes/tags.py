@@ -76,17 +76,28 @@ def _tag(tag: str, written: str, closing: bool, in_summary: bool) -> Iterator[tu
     elif tag == "summary" and closing and not in_summary:
         yield "html", "/summary"
     elif tag == "img":
-        yield "text", f"![]({_source(written)})"
+        yield "text", _as_image(written)
     elif not _holds_text(tag):
         yield "html", ""
 
 
-_SOURCE = re.compile(r"""\bsrc\s{0,5}=\s{0,5}["']?([^"'\s<>]{1,1000})""", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"""\bsrc\s{0,5}=\s{0,5}(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})'|([^"'\s<>]{1,1000}))""",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
-def _source(tag: str) -> str:
+def _as_image(tag: str) -> str:
+    """An ``<img>`` as Markdown writes it."""
     match = _SOURCE.search(tag)
-    return match.group(1) if match else ""
+    target = (match[1] or match[2] or match[3]).strip() if match else ""
+    return f"![](<{target}>)" if " " in target else f"![]({target})"
+
+
+def with_images(text: str) -> str:
+    """``text`` with each ``<img>`` in it as Markdown writes it."""
+    return _IMAGE.sub(lambda match: _as_image(match[0]), text)
 
 
 def without_tags(text: str) -> str:

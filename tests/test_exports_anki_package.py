@@ -196,11 +196,14 @@ IMAGES = [
     Image("./img/图%201.PNG", "digests/img/图 1.PNG"),
     Image("../assets/a.svg?raw=true", "assets/a.svg"),
     Image("/top.jpg", "top.jpg"),
+    Image("at the root.webp".replace(" ", "%20"), "at the root.webp"),
+    Image("attached.png", "vault/attachments/attached.png"),
+    Image("ATTACHMENTS/Attached.PNG", "vault/attachments/attached.png"),
 ]
 
 
 @pytest.mark.parametrize("image", IMAGES)
-def test_an_image_beside_the_note_is_packed(tmp_path: Path, image: Image) -> None:
+def test_an_image_of_the_notes_is_packed(tmp_path: Path, image: Image) -> None:
     """Anki has its bytes, under a name that follows from them, and shows it."""
     path = tmp_path / image.path
     for folder in (tmp_path / "digests", path.parent):
