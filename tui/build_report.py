@@ -13,7 +13,7 @@ from decks.store.connection import Store
 from decks.store.copies import undecided_copies
 from decks.store.totals import file_reports, holdings
 from tui.copies_report import copy_lines
-from tui.output import aligned, ending
+from tui.output import ending, fitted, terminal_cells
 from tui.reconcile_report import waiting_lines
 from tui.wording import say
 
@@ -57,7 +57,7 @@ def _file_lines(
         for file in shown
     ]
     total = _row(say("build.total"), held.papers, held.blocks, held.points, held.cards)
-    yield from aligned([head, *rows, total])
+    yield from fitted([head], [*rows, total], terminal_cells())
     if len(shown) < len(files):
         yield say("build.more", count=len(files) - len(shown))
     yield ""

@@ -11,7 +11,7 @@ from decks.days import Instant, local_time
 from decks.deck_names import SEPARATOR
 from decks.due import DeckDue
 from decks.queue import Counts
-from tui.output import aligned
+from tui.output import fitted
 from tui.wording import say
 
 
@@ -43,23 +43,43 @@ def counts_text(counts: Counts, overdue: int) -> str:
     return ", ".join(text for count, text in parts if count)
 
 
-def deck_table(decks: Sequence[DeckDue], total: DeckDue) -> Iterator[str]:
-    """One line for each deck, and one for all."""
+def deck_table(decks: Sequence[DeckDue], total: DeckDue, cells: int | None) -> Iterator[str]:
+    """One line for each deck, and one for all, in ``cells`` columns; then why these are fewer."""
     columns = ("deck", "new", "learning", "review", "overdue", "minutes")
-    head = [say(f"due.{column}") for column in columns]
+    headings = (
+        [say(f"due.{column}") for column in columns],
+        [say(f"due-short.{column}") for column in columns],
+    )
     rows = [_row(deck.name, deck) for deck in decks]
-    yield from aligned([head, *rows, _row(say("due.total"), total)])
+    yield from fitted(headings, [*rows, _row(say("due.total"), total)], cells)
+    yield from limit_lines(decks, total)
+
+
+def limit_lines(decks: Iterable[DeckDue], total: DeckDue) -> Iterator[str]:
+    """Why all decks together have less than their sum, if they have."""
+    highest = [deck.counts for deck in decks if SEPARATOR not in deck.name]
+    new = sum(counts.new for counts in highest)
+    review = sum(counts.review for counts in highest)
+    if new > total.counts.new:
+        yield say("due.limited_new", apart=new, together=total.counts.new)
+    if review > total.counts.review:
+        yield say("due.limited_review", apart=review, together=total.counts.review)
 
 
 def reminder_lines(
     decks: Iterable[DeckDue], total: DeckDue, next_ms: int | None, offset_min: int
 ) -> Iterator[str]:
-    """What a mail from cron says: the sum, then the top decks that have something."""
+    """What a mail from cron says: the sum, then the top decks that have something.
+
+    If those add up to more than the sum, it says why.
+    """
     yield say("due.remind_title", line=due_line(total, next_ms, offset_min))
+    decks = list(decks)
     for deck in decks:
         if deck.counts.total and SEPARATOR not in deck.name:
             counts = counts_text(deck.counts, deck.overdue)
             yield say("due.remind_deck", deck=deck.name, counts=counts)
+    yield from limit_lines(decks, total)
 
 
 def due_json(load: DeckDue, next_ms: int | None, utc_offset_min: int) -> dict[str, Any]:

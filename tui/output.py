@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
 
 from tui.printable import one_line, printable
 from tui.wording import say
+
+LEAST_NAME = 8
+"""Cells of a table's first column, however narrow the terminal is."""
+ENOUGH_OF_A_NAME = 24
+"""Cells that a long name needs to be known again: for fewer, headings are shortened first."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help=say("main.json"))
 """For every command that has results: one JSON document in place of lines for people."""
@@ -59,6 +66,48 @@ def ending(text: str, cells: int) -> str:
     while cell_len(text) >= cells:
         text = text[1:]
     return f"…{text}"
+
+
+def beginning(text: str, cells: int) -> str:
+    """``text`` if it is at most ``cells`` wide, else its beginning with an ellipsis."""
+    from rich.cells import cell_len, set_cell_size
+
+    text = one_line(text)
+    if cell_len(text) <= cells:
+        return text
+    return set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def terminal_cells() -> int | None:
+    """How wide the terminal is that reads stdout, or COLUMNS says; None: nothing bounds it."""
+    if os.environ.get("COLUMNS") or sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    return None
+
+
+def fitted(
+    headings: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    cells: int | None,
+    *,
+    shorten: Callable[[str, int], str] = ending,
+) -> list[str]:
+    """``aligned`` rows with a heading, in ``cells`` columns of a terminal if that can be.
+
+    ``headings`` are the same one in words of less and less length. The first whose numbers leave
+    room for the names is taken; with the last one, names are shortened.
+    """
+    from rich.cells import cell_len
+
+    longest = max((cell_len(one_line(row[0])) for row in rows), default=0)
+    for heading in headings:
+        table = [heading, *rows]
+        numbers = zip(*(row[1:] for row in table), strict=True)
+        room = (cells or 10_000) - sum(max(map(cell_len, column)) + 2 for column in numbers)
+        if room >= min(longest, ENOUGH_OF_A_NAME):
+            break
+    room = max(room, LEAST_NAME)
+    return aligned([shorten(row[0], room), *row[1:]] for row in table)
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -11,7 +11,7 @@ from decks.homes import decks_of_papers
 from decks.paper_list import ListedPaper, listed
 from decks.store.cards import all_cards, papers_in_notes
 from decks.store.connection import Store
-from tui.output import aligned
+from tui.output import beginning, fitted
 from tui.printable import one_line
 from tui.wording import say
 
@@ -30,17 +30,17 @@ def name_of(one: ListedPaper) -> str:
     return one_line(one.paper.name or one.paper.title)
 
 
-def paper_lines(papers: Sequence[ListedPaper]) -> list[str]:
-    """A table of papers with its heading."""
+def paper_lines(papers: Sequence[ListedPaper], cells: int | None) -> list[str]:
+    """A table of papers with its heading, in ``cells`` columns."""
     head = [say(f"papers.{column}") for column in ("paper", "standing", "cards", "seen", "due")]
     rows = [
         [
-            _cut(name_of(one)), say(f"papers.{one.paper.study.value}"),
+            beginning(name_of(one), LONGEST_NAME), say(f"papers.{one.paper.study.value}"),
             str(one.cards), str(one.seen), str(one.due),
         ]
         for one in papers
     ]  # fmt: skip
-    return aligned([head, *rows])
+    return fitted([head], rows, cells, shorten=beginning)
 
 
 def paper_json(one: ListedPaper) -> dict[str, Any]:
@@ -62,12 +62,3 @@ def paper_json(one: ListedPaper) -> dict[str, Any]:
         "due": one.due,
         "inbox": one.inbox,
     }
-
-
-def _cut(name: str) -> str:
-    """A name in the cells it may take, its end left out if it is longer."""
-    from rich.cells import cell_len, set_cell_size
-
-    if cell_len(name) <= LONGEST_NAME:
-        return name
-    return set_cell_size(name, LONGEST_NAME - 1).rstrip() + "…"

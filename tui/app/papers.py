@@ -104,7 +104,8 @@ class PapersScreen(Screen[None]):
 
     def _draw(self) -> None:
         options = self.query_one(OptionList)
-        heading, *rows = paper_lines(self._papers)
+        width = options.scrollable_content_region.width
+        heading, *rows = paper_lines(self._papers, width or None)
         at = options.highlighted
         options.set_options(Option(Content(shown(row))) for row in rows)
         options.highlighted = min(at or 0, len(rows) - 1) if rows else None

@@ -22,7 +22,7 @@ from tui.building import build_told
 from tui.commands.init import settings_written
 from tui.due_text import deck_table, due_line
 from tui.opening import Start, moment_of
-from tui.output import show, tell
+from tui.output import show, tell, terminal_cells
 from tui.printable import one_line
 from tui.wording import say
 
@@ -102,7 +102,8 @@ def _show_due(collection: Collection, store: Store) -> None:
     moment = moment_of(collection)
     total = due_in_all(store, moment.day, collection.limits)
     show()
-    for line in deck_table(due_by_deck(store, moment.day, collection.limits), total):
+    decks = due_by_deck(store, moment.day, collection.limits)
+    for line in deck_table(decks, total, terminal_cells()):
         show(line)
     coming_ms = next_ms(store, moment, collection.limits)
     show(due_line(total, coming_ms, moment.now.utc_offset_min))

@@ -13,7 +13,7 @@ from decks.due import due_by_deck, due_in_all, is_ready, next_ms
 from decks.store.connection import Store
 from tui.due_text import backlog_line, deck_table, due_json, due_line
 from tui.opening import Start, collection_of, moment_of, open_built
-from tui.output import json_option, show, show_json
+from tui.output import json_option, show, show_json, terminal_cells
 from tui.wording import say
 
 NOTHING_DUE = 3
@@ -50,7 +50,7 @@ def _print(collection: Collection, store: Store, moment: Moment, as_json: bool) 
         show_json({"version": 1, "decks": rows, "total": whole, "backlog": behind})
         return
     if decks:
-        for line in deck_table(decks, total):
+        for line in deck_table(decks, total, terminal_cells()):
             show(line)
         show()
     show(due_line(total, coming_ms, offset))

@@ -6,7 +6,7 @@ import click
 
 from decks.paper_list import read_paper_query, search_papers
 from tui.opening import Start, collection_of, moment_of, open_built
-from tui.output import json_option, show, show_json
+from tui.output import json_option, show, show_json, terminal_cells
 from tui.paper_rows import load_papers, paper_json, paper_lines
 from tui.wording import say
 
@@ -27,6 +27,6 @@ def command(start: Start, query: tuple[str, ...], as_json: bool) -> None:
     if not found:
         show(say("papers.none"))
         return
-    for line in paper_lines(found):
+    for line in paper_lines(found, terminal_cells()):
         show(line)
     show(say("papers.sum_1" if len(found) == 1 else "papers.sum", count=len(found)))
