@@ -25,7 +25,7 @@ from decks.recipes import (
 )
 from decks.recipes.chinese import asking as chinese
 from decks.recipes.clauses import Stretch
-from decks.recipes.english import asking, definitions
+from decks.recipes.english import asking, definitions, figures
 from decks.recipes.statement import Statement, statement_of
 from decks.subject import Candidate, Subject
 from decks.tuning import AS_SHIPPED, Tuning
@@ -35,6 +35,7 @@ RECIPES: Recipes = (
     asking.propose,
     chinese.propose,
     definitions.propose,
+    figures.propose,
     means_purpose.propose,
     term_cloze.propose,
     number_cloze.propose,

@@ -38,7 +38,7 @@ def _numbers() -> re.Pattern[str]:
     """A number with a unit, one behind a metric, or one written as a word."""
     unit = rf"(?:{one_of('unit', 'effect')}(?![A-Za-z\d])|[x×X](?![^，。,.;]{{0,2}}[\dA-Z]))"
     link = one_of("unit", "links")
-    metric = rf"{one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{link}?\s?(?:约|~|≈)?\s?"
+    metric = rf"(?<![A-Za-z]){one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{link}?\s?(?:约|~|≈)?\s?"
     spelt = rf"(?:{one_of('unit', 'spelt')}|[两三四五六七八九十])"
     span = (
         r"(?:分钟|小时|天|倍|个数量级|\s?days|\s?hours|\s?minutes|\s?times|\s?orders of magnitude)"
@@ -65,7 +65,7 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
         counted = pattern(entry("unit", "counted"))
         if not (counted.search(after[:12]) or counted.search(before)):
             return False
-    if statement.cut(hidden) in ("100", "0", "1"):
+    if statement.cut(hidden) in ("100", "0", "1") or pattern(r"\d\s?=\s?$").search(before):
         return False
     return not pattern(_old_value()).match(after)
 
@@ -83,6 +83,8 @@ def is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> boo
     "Only four steps" is an effect: the writer says so.
     """
     unit = statement.shape[hidden.end : hidden.end + 8].lstrip()
+    if not statement.chinese and not pattern(r"-?(?:layer|epoch|step)").match(unit):
+        return False  # English notes tell counts of data, frames and seconds as results
     if not pattern(rf"-?{one_of('unit', 'put_in')}").match(unit):
         return False
     clause = next((c for c in sentence.clauses if c.end > hidden.start), sentence.whole)

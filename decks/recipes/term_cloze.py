@@ -13,7 +13,7 @@ from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.english.kinds import is_telling
 from decks.recipes.objects import joint
-from decks.recipes.statement import Sentence, Statement
+from decks.recipes.statement import CODE_SIGN, Sentence, Statement
 from decks.recipes.terms import (
     latin_runs,
     latin_words,
@@ -38,10 +38,23 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         if sentence.trivial:
             continue
         for rank, hidden in _terms(statement, sentence):
-            if not statement.chinese and not is_telling(statement, hidden):
+            if not statement.chinese and not _is_english_term(statement, hidden):
                 continue
             if size(statement.cut(hidden)) >= 2:
                 yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, rank)
+
+
+def _is_english_term(statement: Statement, hidden: Stretch) -> bool:
+    """Whether a marked stretch of English tells something, is no variable and no label."""
+    text = statement.cut(hidden)
+    formula = CODE_SIGN in statement.form(hidden) and not pattern(r"[\w.\-/+: ]{2,}").fullmatch(
+        text
+    )
+    label = statement.shape[hidden.end : hidden.end + 2].lstrip("”* ").startswith("：")
+    example = pattern(r"(?:e\.g\.|such as|for example|including|\blike)[^）]{0,40}$").search(
+        statement.shape[: hidden.start]
+    )
+    return not (formula or label or example) and is_telling(statement, hidden)
 
 
 def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, Stretch]]:
@@ -164,6 +177,7 @@ def _unquoted(statement: Statement, stretch: Stretch) -> Stretch:
 def _turns() -> re.Pattern[str]:
     return pattern(
         r"(?<![即不])(?:将|把)(?!来)(?P<source>[^，。；：]{2,40}?)"
-        rf"(?:统一|有效|直接|自动|显式)?(?:地)?(?P<verb>{one_of('slot', 'becomes')})"
+        r"(?:统一|有效|直接|自动|显式|高效|实时|自回归|逐步|动态|无缝|端到端)?(?:地)?"
+        rf"(?P<verb>{one_of('slot', 'becomes')})"
         rf"(?:了|一个个|一个|一种|若干|多个)?\s*(?=[^，。；：])"
     )

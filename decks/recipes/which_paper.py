@@ -75,11 +75,23 @@ def _tells(statement: Statement, cue: Stretch) -> bool:
     shape = statement.form(cue)
     does = pattern(rf"{_deeds()}|{one_of('which', 'firsts')}", re.IGNORECASE).match(shape)
     lacks = pattern(one_of("which", "never")).search(shape)
+    if statement.chinese and not _acts(shape):
+        return False
     return bool(does) and not lacks and size(statement.cut(cue)) >= SHORTEST_CUE
+
+
+def _acts(shape: str) -> bool:
+    """Whether a Chinese cue opens with a deed, or goes on with one behind a place (在, 针对)."""
+    if pattern(one_of("which", "no_deeds")).match(shape):
+        return False
+    if not shape.startswith(("在", "针对")):
+        return True
+    deeds = one_of("means", "strong", "weak", "acts")
+    return bool(pattern(rf"{deeds}|将|把").search(shape))
 
 
 @cache
 def _deeds() -> str:
     chinese = one_of("means", "strong", "weak", "acts")
     english = one_of("english", "means", "into", "as", "with")
-    return rf"{chinese}|{one_of('which', 'verbs')}|{english}(?:s|es)?\b"
+    return rf"{chinese}|{one_of('which', 'verbs')}|{english}(?:s|es|d|ed)?\b"

@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
-from decks.recipes.english.fronts import front_of
-from decks.recipes.english.kinds import modifiers
+from decks.recipes.english.fronts import front_of, without_praise
+from decks.recipes.english.kinds import is_thing, modifiers, weight
 from decks.recipes.english.lexicon import Tag
 from decks.recipes.english.questions import question_of
 from decks.recipes.english.reader import Chunk, Word, chunks_of
 from decks.recipes.english.slots import Role, Slot, slots_of
 from decks.recipes.english.worth import (
     CUE,
+    HEAVY,
     SHORTEST_CUE,
     cue,
     is_answer,
@@ -28,7 +29,8 @@ from decks.recipes.english.worth import (
     is_phrase,
     points_away,
 )
-from decks.recipes.statement import Sentence, Statement, is_chinese
+from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement, is_chinese
+from decks.recipes.words import english_words, pattern
 from decks.subject import Candidate, Recipe
 
 WHOLE = {
@@ -61,6 +63,16 @@ KIND = {
 """The rank of a phrase of which only the modifiers are hidden, by its role."""
 SECOND = {Role.MEANS_OBJECT: 0.61, Role.OBJECT: 0.61, Role.BARE: 0.61}
 """The rank of the second of two parts, with the first as its cue, by role."""
+LONE = 3
+"""What the hidden words or the front weigh at least, one of them."""
+FORMULAS = 1
+"""On a front: a row of them is to be read, not to be asked for."""
+LISTED = range(3, 6)
+"""How many things make a list of which one is asked for."""
+LONGEST_ITEM = 6
+"""Words of each of them."""
+ITEM = 0.63
+"""The rank of one of several, with the others as its cue."""
 KIND_CUE = 1
 """What the front weighs at least where the noun itself stays on it."""
 GOOD = range(2, 7)
@@ -89,14 +101,23 @@ def _to_arrow(chunks: list[Chunk]) -> list[Chunk]:
 def _of_slot(
     statement: Statement, sentence: Sentence, chunks: Sequence[Chunk], slot: Slot
 ) -> Iterator[Candidate]:
-    shown = front_of(statement, sentence, chunks, slot.at)
-    if points_away(statement, shown):
+    shown = without_praise(
+        statement, chunks, front_of(statement, sentence, chunks, slot.at), slot.at
+    )
+    formulas = pattern(f"{FORMULA_SIGN}+").findall(statement.form(shown))
+    if points_away(statement, shown) or len(formulas) > FORMULAS:
         return
     inside = [chunk for chunk in chunks if shown.holds(chunk.at)]
     for recipe, rank, found in _hidden(slot):
-        least = KIND_CUE if found != slot.at else CUE.get(slot.role, SHORTEST_CUE)
+        least = CUE.get(slot.role, SHORTEST_CUE)
+        if found != slot.at and slot.role is not Role.BARE:
+            least = KIND_CUE
         hidden = _with_gloss(statement, found)
-        if cue(inside, hidden) >= least:
+        around = cue(inside, hidden)
+        whole = found == slot.at
+        little = _told_by(slot, hidden) < (HEAVY if whole else LONE)
+        lone = little and around < (LONE if whole else LONE + 1)  # the noun stays on the front
+        if around >= least and not lone:
             made = cloze(statement, sentence, hidden, recipe, rank, shown=shown)
             asked = question_of(statement, chunks, shown, hidden)
             yield replace(made, question=asked) if asked else made
@@ -109,16 +130,53 @@ def _hidden(slot: Slot) -> Iterator[tuple[Recipe, float, Stretch]]:
         yield recipe, rank + _bonus(slot), slot.at
     if slot.role in SECOND and len(slot.parts) == 2 and _is_pair(slot):
         yield Recipe.TERM_CLOZE, SECOND[slot.role], _span(slot.parts[1])
+    if len(slot.parts) in LISTED and slot.role in (
+        Role.MEANS_OBJECT,
+        Role.MEANS,
+        Role.BY,
+        Role.WITH,
+    ):
+        yield from _item(slot)
     if slot.role in KIND and not slot.doing and len(slot.parts) <= 2 and not is_own(slot):
         kind = modifiers(slot.parts)
         if kind:
             yield Recipe.TERM_CLOZE, KIND[slot.role], kind
 
 
+def _item(slot: Slot) -> Iterator[tuple[Recipe, float, Stretch]]:
+    """The item of a list that tells most, the last of several; the others are its cue.
+
+    "A, B and C losses": where only the last item has a noun, it may belong to all.
+    """
+    *others, last = slot.parts
+    shared = len(last) > 1 and all(len(part) < len(last) for part in others)
+    items = [part for part in (others if shared else slot.parts) if _is_item(part)]
+    short = all(len(part) <= LONGEST_ITEM for part in slot.parts)
+    if items and short and not (shared and any(len(part) == 1 for part in others)):
+        best = max(reversed(items), key=weight)
+        if weight(best) >= HEAVY:
+            yield Recipe.LIST_ITEM, ITEM, _span(best)
+
+
+def _is_item(words: Sequence[Word]) -> bool:
+    """Whether one of several is a phrase of its own, and neither a deed nor two of them."""
+    deed = words[0].tag is Tag.PARTICIPLE
+    return is_phrase(words) and not deed and all(word.tag is not None for word in words)
+
+
 def _is_pair(slot: Slot) -> bool:
     """Whether both parts are whole things, and not modifiers of one noun."""
     first, second = slot.parts
-    return is_phrase(first) and is_phrase(second) and len(first) > 1
+    ends = [{word.text.split("-")[-1] for word in part if "-" in word.text} for part in slot.parts]
+    classes = english_words("nouns", "heads")
+    shared = second[-1].text in classes and not is_thing(first[-1].text)
+    whole = is_phrase(first) and is_phrase(second) and len(first) > 1
+    return whole and not shared and not ends[0] & ends[1]
+
+
+def _told_by(slot: Slot, hidden: Stretch) -> int:
+    """How much the hidden words of a slot tell."""
+    return weight([word for part in slot.parts for word in part if hidden.holds(word.at)])
 
 
 def _span(words: Sequence[Word]) -> Stretch:

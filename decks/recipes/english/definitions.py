@@ -28,7 +28,7 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         return
     sentence = statement.sentences[0]
     whole = sentence.whole
-    sign = pattern(r"：| (?:-|—|–|——|is|are|refers to|means|denotes) ").search(
+    sign = pattern(r"：| (?:-|—|–|——|is(?= an? )|refers to|means|denotes) ").search(
         statement.shape, whole.start, min(whole.end, whole.start + 70)
     )
     if sign is None:

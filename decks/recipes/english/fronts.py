@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import is_trivial
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.statement import Sentence, Statement, frame_end
 
@@ -29,6 +30,24 @@ def front_of(
         last += 1
     start = min(frame_end(statement, parts[first].start, hidden.start + 1), hidden.start)
     return Stretch(start, max(parts[last].end, hidden.end))
+
+
+def without_praise(
+    statement: Statement, chunks: Sequence[Chunk], shown: Stretch, hidden: Stretch
+) -> Stretch:
+    """A front without a tail such as "to achieve state-of-the-art results", where it has one."""
+    if not is_trivial(statement.form(shown)):
+        return shown
+    for chunk, after in pairwise([c for c in chunks if c.at.start >= hidden.end]):
+        if chunk.at.end > shown.end:
+            break
+        ends = chunk.kind in (Kind.TO, Kind.DOING) or chunk.kind is Kind.MARK
+        ends = ends or (chunk.kind is Kind.LINK and after.kind is Kind.VERB)
+        kept = Stretch(shown.start, chunk.at.start)
+        praises = is_trivial(statement.form(Stretch(chunk.at.start, shown.end)))
+        if ends and praises and not is_trivial(statement.form(kept)):
+            return Stretch(shown.start, kept.start + len(statement.form(kept).rstrip(" ,")))
+    return shown
 
 
 def _fits(chunks: Sequence[Chunk], start: int, end: int) -> bool:

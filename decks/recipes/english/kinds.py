@@ -30,8 +30,21 @@ def tells(words: Sequence[Word]) -> bool:
     if any(_is_technical(word) for word in content):
         return True
     if len(content) > 2 and not any(_is_praise(word) for word in content):
-        return True
-    return len(content) > 1 and any(_is_telling(word) for word in content)
+        return any(word.text not in english_words("nouns", "weak") for word in content)
+    if len(content) < 2 or any(_is_telling(word) for word in content):
+        return len(content) > 1
+    methods, plain = english_words("nouns", "methods"), english_words("nouns", "heads")
+    return any(word.text in methods for word in content) and content[-1].text not in plain
+
+
+def is_named(words: Sequence[Word]) -> bool:
+    """Whether a phrase has a name in it: a coined word, or one with a capital."""
+    return any(
+        pattern(r"[A-Z][a-z]+|\w*[a-z][A-Z]\w*|[A-Z]{2}[\w.-]*|[A-Z][\w.-]*\d\S*").fullmatch(
+            word.raw
+        )
+        for word in words
+    )
 
 
 @cache
@@ -108,7 +121,7 @@ def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
     words = list(last[:head])
     if len(parts) > 1:
         first = core(parts[0])
-        if len(first) != len(parts[0]) or _is_thing(first[-1].text):
+        if len(first) != len(parts[0]) or is_thing(first[-1].text):
             return None
         words = [*first, *words]
     kept = _without_lead(words)
@@ -142,7 +155,7 @@ def _without_lead(words: Sequence[Word]) -> Sequence[Word]:
     return words[start:] if start is not None else ()
 
 
-def _is_thing(word: str) -> bool:
+def is_thing(word: str) -> bool:
     """Whether a word is a noun of its own rather than a modifier that shares the next."""
     made_of_verb = word.endswith(("tion", "sion", "ment", "ing"))
     plural = word.endswith("s") and not word.endswith(("ss", "us", "is"))

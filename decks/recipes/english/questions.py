@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from decks.faces import Face, face
 from decks.recipes.clauses import Stretch
-from decks.recipes.english.lexicon import Tag, lemma
+from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.statement import Statement
 
@@ -54,6 +54,8 @@ def _of_object(
     rest = statement.piece(Stretch(max(object_.at.end, hidden.end), inside[-1].at.end))
     if any(char.isdigit() for char in before) or not (noun or len(inside) > 2):
         return None
+    if is_verb_of(verb, "naming") and len(inside) > 2 and inside[2].text == "with":
+        return None  # "What does it propose with ...?" reads as if "with" belonged to the verb
     what = f"What kind of {noun} does it {verb}" if noun else f"What does it {verb}"
     return face(what, *rest, "?")
 

@@ -231,6 +231,8 @@ def _is_third(word: Word, following: Word | None, *, opens: bool) -> bool:
         return True
     if following is None or following.tag is None:
         return False
+    if following.text in ("whether", "how", "if", "why"):
+        return True
     governs = (Tag.DETERMINER, Tag.NUMBER, Tag.PRONOUN)
     if opens:
         moved = following.text in ("on", "to", "into", "from")
@@ -361,7 +363,9 @@ def _verb_form_goes_on(words: Sequence[Word], here: int, last: Word | None) -> b
     if word.tag is Tag.PAST:
         return first or after in (Tag.NAME, Tag.BASE)
     if word.tag is Tag.THIRD:
-        return first or (is_noun_too(word.text) and after not in (Tag.DETERMINER, Tag.NUMBER))
+        asks = here + 1 < len(words) and words[here + 1].text in ("whether", "how", "if", "why")
+        ends = asks or after in (Tag.DETERMINER, Tag.NUMBER)
+        return first or (is_noun_too(word.text) and not ends)
     if word.tag is Tag.BASE:
         plural = last is not None and last.text.endswith("s") and not is_noun_too(word.text)
         return first or (after not in (Tag.DETERMINER, Tag.PRONOUN) and not plural)

@@ -113,7 +113,15 @@ def _role(chunks: Sequence[Chunk], place: int) -> Role | None:
         return Role.AIM
     if before.kind is Kind.DOING:
         return Role.EFFECT
-    return _object(before) if before.kind is Kind.VERB else None
+    passive = _is_passive(chunks, before)
+    return _object(before) if before.kind is Kind.VERB and not passive else None
+
+
+def _is_passive(chunks: Sequence[Chunk], verb: Chunk) -> bool:
+    """Whether a participle stands behind a form of be: what follows is not its object."""
+    ahead = [c for c in chunks if c.at.end <= verb.at.start and c.kind is not Kind.OTHER][-1:]
+    done = verb.words[-1].tag is Tag.PAST and bool(ahead)
+    return done and ahead[0].words[-1].text in ("is", "are", "was", "were", "be", "been", "being")
 
 
 def _opening(chunks: Sequence[Chunk], place: int) -> Role:
@@ -137,6 +145,8 @@ def _object(verb: Chunk) -> Role | None:
         return None
     if is_verb_of(word, "means"):
         return Role.MEANS_OBJECT
+    if is_verb_of(word, "beating"):
+        return Role.RIVAL
     if is_verb_of(word, "obstacles"):
         return Role.OBSTACLE
     return None if is_verb_of(word, "empty") else Role.OBJECT
@@ -191,6 +201,10 @@ def _goes_on(chunks: Sequence[Chunk], last: int) -> bool:
     after = [chunk for chunk in chunks[last + 1 :] if chunk.text != "（"][:2]
     if not after:
         return False
+    if after[0].text == "of":
+        return True
+    if after[0].kind is Kind.NOUN and chunks[last].words[-1].tag is Tag.PARTICIPLE:
+        return True  # "avoidance of calculating" - the mean
     if after[0].kind is Kind.LINK:
         return after[0].text == "or" or len(after) < 2 or after[1].kind is Kind.NOUN
     return after[0].text in ("—", "–", ":", "：", "/", "-")

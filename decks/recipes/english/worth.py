@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decks.recipes.clauses import Stretch
-from decks.recipes.english.kinds import core, is_understood, modifiers, tells, weight
+from decks.recipes.english.kinds import core, is_named, is_understood, modifiers, tells, weight
 from decks.recipes.english.lexicon import Tag, is_verb_of
 from decks.recipes.english.reader import Chunk, Kind, Word
 from decks.recipes.english.slots import Role, Slot
@@ -22,6 +22,8 @@ LONGEST = 11
 """Words of an answer."""
 LONGEST_PART = 6
 """Words of each of two things that are asked for together."""
+LONGEST_FORMULA = 12
+"""Signs of a formula in an answer."""
 LONGEST_BARE = 14
 """Words of a bullet without a verb whose first phrase is asked for."""
 CUE = {
@@ -32,11 +34,12 @@ CUE = {
     Role.CAUSE: 2,
     Role.BECOME: 2,
     Role.WITH: 2,
-    Role.BARE: 2,
+    Role.BARE: 3,
     Role.OBJECT: 3,
     Role.SOURCE: 1,
     Role.AIM: 3,
     Role.PURPOSE: 3,
+    Role.RIVAL: 3,
 }
 """What the words that stay on the front weigh at least (``kinds.weight``), by role."""
 SHORTEST_CUE = 5
@@ -47,10 +50,14 @@ MEANS = frozenset(
 """Roles whose answer is what the paper does: one term is enough."""
 HEAVY = 4
 """What an answer of another role weighs at least: two uncommon words."""
+HEAVIER = 5
+"""The same of a purpose, which many a paper has."""
 OF_BULLETS = frozenset({Role.WITH, Role.PURPOSE, Role.SOURCE, Role.EFFECT, Role.AIM, Role.OBSTACLE})
 """Roles that are asked for only where no subject tells of somebody else."""
 OF_STORIES = frozenset({Role.WITH, Role.SOURCE, Role.AIM, Role.OBSTACLE})
 """Of them, those that are asked for in a told sentence too, where they and the rest tell much."""
+NO_LEAD = frozenset({"vs", "vs.", "versus", "like", "such as", "unlike"})
+"""What follows no phrase that is a bullet's subject."""
 _MARKS = frozenset({"：", ":", "；", ".", "—", "–"})
 _COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
 
@@ -104,16 +111,20 @@ def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
     clause = _clause_of(chunks, slot)
     if slot.role in (Role.MEANS, Role.CONTRAST, Role.CAUSE) or not clause.chunks:
         return True
+    if slot.role is Role.RIVAL:
+        return all(map(is_named, slot.parts))
     if slot.role is Role.BY:
         return slot.doing or _is_passive(chunks, slot)
-    if clause.is_claim or not clause.is_understood:
+    if clause.is_claim or not clause.is_understood or _is_of_the_field(chunks, clause):
+        return False
+    if slot.role is Role.WITH and _is_partner(chunks, slot):
         return False
     return _fits(clause, slot)
 
 
 def _fits(clause: Clause, slot: Slot) -> bool:
     if slot.role is Role.BARE:
-        return not clause.has_verb and _is_plain(slot) and _stands_first(clause, slot)
+        return _is_plain(slot) and _stands_first(clause, slot)
     if slot.role is Role.OBJECT:
         return clause.is_led or cue(clause.chunks, slot.at) >= SHORTEST_CUE
     if slot.role not in OF_BULLETS or clause.is_led or not clause.has_verb:
@@ -132,6 +143,23 @@ def _clause_of(chunks: Sequence[Chunk], slot: Slot) -> Clause:
     return Clause(tuple(kept))
 
 
+def _is_of_the_field(chunks: Sequence[Chunk], clause: Clause) -> bool:
+    """Whether things in the plural, without article or label, do something: "Surveys show"."""
+    first = clause.chunks[0]
+    noun = (core(first.words) or first.words)[-1]
+    many = noun.tag is Tag.NAME and bool(pattern(r"[a-z]{3,}[^su\W]s").fullmatch(noun.raw))
+    told = next((c for c in clause.chunks[1:] if c.kind in (Kind.VERB, Kind.MARK)), None)
+    now = told is not None and told.kind is Kind.VERB and told.words[0].tag is not Tag.PAST
+    bare = first.words[0].tag is not Tag.DETERMINER
+    return first.kind is Kind.NOUN and first == chunks[0] and many and now and bare
+
+
+def _is_partner(chunks: Sequence[Chunk], slot: Slot) -> bool:
+    """Whether "with X" tells of what something agrees or deals with."""
+    before = [chunk for chunk in chunks if chunk.at.end <= slot.at.start and chunk.text != "with"]
+    return bool(before) and before[-1].words[-1].text in english_words("nouns", "partnered")
+
+
 def _is_passive(chunks: Sequence[Chunk], slot: Slot) -> bool:
     """Whether "by X" tells what did it: right behind a participle other than "used"."""
     before = [chunk for chunk in chunks if chunk.at.end <= slot.at.start][-3:]
@@ -145,17 +173,22 @@ def _is_plain(slot: Slot) -> bool:
     first = slot.parts[0][0]
     opened = first.tag is Tag.PAST and first.raw[:1].isupper()
     verbs = any(word.tag in (Tag.BASE, Tag.THIRD) for word in inner)
-    return len(slot.parts) <= 2 and not opened and not verbs
+    ordered = first.tag is Tag.BASE and first.raw[:1].isupper() and len(slot.parts[0]) > 1
+    return len(slot.parts) <= 2 and not opened and not verbs and not ordered
 
 
 def _stands_first(clause: Clause, slot: Slot) -> bool:
     """Whether a preposition or nothing follows, and behind a label at least its own noun."""
-    if sum(len(chunk.words) for chunk in clause.chunks) > LONGEST_BARE:
-        return False
     after = next((chunk for chunk in clause.chunks if chunk.at.start >= slot.at.end), None)
+    if after is not None and after.kind is Kind.RELATIVE:
+        rest = [chunk for chunk in clause.chunks if chunk.at.start > after.at.start]
+        does = bool(rest) and rest[0].kind is Kind.VERB
+        return after.text in ("that", "which") and does
+    if clause.has_verb or sum(len(chunk.words) for chunk in clause.chunks) > LONGEST_BARE:
+        return False
     if after is None:
         return modifiers(slot.parts) is not None
-    return after.kind in (Kind.LEAD, Kind.TO) and after.text not in ("vs", "vs.", "versus")
+    return after.kind in (Kind.LEAD, Kind.TO) and after.text not in NO_LEAD
 
 
 def cue(chunks: Sequence[Chunk], hidden: Stretch) -> int:
@@ -169,6 +202,10 @@ def is_answer(slot: Slot) -> bool:
         return False
     if slot.doing:
         words = slot.parts[0]
+        if any(word.text.strip("$").startswith(FORMULA_SIGN) for word in words):
+            return False
+        if slot.role is Role.CONTRAST and is_verb_of(words[0].text, "harming"):
+            return False
         return 2 <= len(words) <= LONGEST and words[0].tag is not Tag.PRONOUN and tells(words)
     longest = LONGEST if len(slot.parts) == 1 else LONGEST_PART
     short = all(len(part) <= longest for part in slot.parts)
@@ -178,7 +215,11 @@ def is_answer(slot: Slot) -> bool:
 def _is_enough(slot: Slot) -> bool:
     """Whether a phrase that is no means tells enough to be kept in mind for a year."""
     told = weight([word for part in slot.parts for word in part])
-    return slot.role in MEANS or told >= HEAVY
+    return (
+        slot.role in MEANS
+        or slot.role is Role.RIVAL
+        or told >= (HEAVIER if slot.role is Role.PURPOSE else HEAVY)
+    )
 
 
 def is_own(slot: Slot) -> bool:
@@ -194,14 +235,24 @@ def is_phrase(words: Sequence[Word]) -> bool:
     """Whether a noun phrase tells something, and ends in a noun that can be an answer."""
     if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
         return False
+    if words[0].text in english_words("nouns", "plain"):
+        return is_phrase(words[1:])
     if words[0].text in english_words("nouns", "evaluative") or _is_formula(words):
         return False
-    if words[-1].text in english_words("nouns", "trailing"):
+    if words[-1].text in english_words("nouns", "trailing") or any(map(_is_owner, words)):
         return False
     ends = (words[-1].text, core(words)[-1].text)
     return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)
 
 
+def _is_owner(word: Word) -> bool:
+    """Whether a word says of whom something is that has no name: "the model's"."""
+    thing = pattern(r"(.+)[’']s").fullmatch(word.text)
+    known = (*english_words("nouns", "weak"), *english_words("nouns", "heads"))
+    return thing is not None and thing[1] in known
+
+
 def _is_formula(words: Sequence[Word]) -> bool:
-    """Whether there is a formula and nothing else to say."""
-    return all(not word.text.strip(FORMULA_SIGN) for word in words)
+    """Whether there is a formula and nothing else to say, or one that nobody keeps in mind."""
+    long = any(FORMULA_SIGN in word.text and len(word.text) > LONGEST_FORMULA for word in words)
+    return long or all(not word.text.strip(FORMULA_SIGN) for word in words)

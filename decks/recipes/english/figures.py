@@ -1,0 +1,56 @@
+"""Numbers of English sentences with what they count: samples of a dataset, frames, languages.
+
+The number is asked for; its unit and the counted noun stay. Effects with a unit ("by 12 %") are
+for ``number_cloze``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import cloze
+from decks.recipes.english.worth import is_aside
+from decks.recipes.statement import Sentence, Statement, is_chinese
+from decks.recipes.words import alternation, english_words, pattern
+from decks.subject import Candidate, Recipe
+
+RANK = 0.67
+FEWEST = 4
+"""A smaller count is a guess away."""
+MOST = 3
+"""Numbers of a sentence; where more stand together nobody keeps them apart."""
+SHORTEST = 5
+"""Words of a sentence that says what is counted where."""
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """A candidate for the first count of a sentence, unless it is one of many figures."""
+    for sentence in statement.sentences:
+        whole = statement.cut(sentence.whole)
+        short = len(whole.split()) < SHORTEST
+        if sentence.trivial or short or is_chinese(whole) or is_aside(statement, sentence):
+            continue
+        hidden = next(_counts(statement, sentence), None)
+        if hidden and len(pattern(r"(?<![\w.,-])\d[\d.,]*").findall(whole)) <= MOST:
+            yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, RANK)
+
+
+def _counts(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
+    for found in _counted().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
+        value = found["number"].replace(",", "")
+        if found["scale"] or float(value) >= FEWEST:
+            yield Stretch(*found.span("number"))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    nouns = alternation(english_words("nouns", "counted"))
+    scale = r"(?P<scale>\s?(?:[KMB]|k|\+|thousand|million|billion|trillion)(?![A-Za-z]))?"
+    between = r"(?:[\s\-]+(?!and\b|of\b|for\b|in\b|on\b|to\b|with\b)[A-Za-z][\w/-]*){0,4}?"
+    return pattern(
+        r"(?<![\w.,\-/×*:$#=])(?<!\d\s)(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+        rf"{scale}\+?{between}[\s\-]+{nouns}\b"
+    )
