@@ -118,8 +118,7 @@ def read_log(rows: Iterable[LogRow], decks: Mapping[CardId, str]) -> Log:
             walk.reset()
             continue
         if tested and day != walk.last:
-            interval_class = _CLASSES[interval] if interval < _LONGEST else _LONGEST
-            told[day, interval_class, walk.deck][rating > _AGAIN] += 1
+            told[day, interval_class(interval), walk.deck][rating > _AGAIN] += 1
         walk.take(instant, day, rating)
     histories: defaultdict[str, list[History]] = defaultdict(list)
     for walk in walks.values():
@@ -256,3 +255,8 @@ def _grouped(
     for test in tests:
         groups[key(test)].append(test)
     return {name: retention(groups[name], presets) for name in sorted(groups)}
+
+
+def interval_class(days: int) -> int:
+    """The class of an interval: the first day of it."""
+    return _CLASSES[min(days, _LONGEST)]

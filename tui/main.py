@@ -37,6 +37,7 @@ COMMANDS = (
     "resume",
     "optimize",
     "simulate",
+    "stats",
     "why",
     "parse",
     "export",
