@@ -63,8 +63,10 @@ class Cram(Session):
         self.schedules = counts
 
     def queue(self) -> Queue:
-        """The cards that are left, as reviews of today."""
-        left = remaining(self.cards, self.grades())
+        """The cards that are left, as reviews of today; none that was put aside meanwhile."""
+        aside = self.put_aside()
+        asked = remaining(self.cards, self.grades())
+        left = tuple(card for card in asked if card not in aside)
         return Queue((), left, 0, (), self.answered, 0, self.answered)
 
     def _offer(self, card: Card, day: int) -> Outcomes:

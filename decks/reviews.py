@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import takewhile
 from operator import attrgetter
 
 from decks.days import DAY_S
@@ -243,3 +244,15 @@ class _Walk:
 def without_retracted(rows: Sequence[Review], retracted: frozenset[int]) -> list[Review]:
     """The rows that count: those whose retraction is not in force."""
     return [row for row in rows if row.id not in retracted]
+
+
+def moves_after(rows: Sequence[Review], answer: int) -> list[int]:
+    """Ids of the rows that moved the due date which an answer gave, by their ids in order.
+
+    ``rows`` are those of the card that count. None for practice, which gives no due date.
+    """
+    from_it = [row for row in rows if row.id >= answer and row.kind is not ReviewKind.CRAM]
+    if not from_it or from_it[0].id != answer:
+        return []
+    later = takewhile(lambda row: row.kind not in SCHEDULED, from_it[1:])
+    return [row.id for row in later if row.kind is ReviewKind.RESCHEDULED]

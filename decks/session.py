@@ -17,13 +17,14 @@ from decks.ids import CardId
 from decks.marks import What
 from decks.presets import Presets
 from decks.queue import Counts, Limits, Queue
-from decks.reviews import Rating, Review, ReviewKind, Schedule
+from decks.reviews import Rating, Review, ReviewKind, Schedule, moves_after, without_retracted
 from decks.scheduling import Outcome, Outcomes, outcomes
 from decks.store.cards import card as load_card
 from decks.store.connection import Store
 from decks.store.marks import add_mark, decisions_on
+from decks.store.marks import retracted as retracted_of
 from decks.store.queue import load_queue
-from decks.store.reviews import add_review, free_review_id
+from decks.store.reviews import add_review, free_review_id, reviews_of
 from decks.store.standing import in_play, renew
 from decks.store.workahead import work_ahead
 
@@ -48,6 +49,10 @@ class Deed(StrEnum):
     REJECT = "reject"
     EDIT = "edit"
     FLAG = "flag"
+
+
+ASIDE = frozenset({Deed.SUSPEND, Deed.BURY, Deed.REJECT})
+"""After these a card is not to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +216,11 @@ class Session:
         if not self._done:
             return None
         done = self._done[-1]
-        self._apply(done, [(change, change.before) for change in done.changes])
-        self._undone.append(self._done.pop())
+        with self.store.transaction():
+            done = self._with_moves(done)
+            self._apply(done, [(change, change.before) for change in done.changes])
+        self._done.pop()
+        self._undone.append(done)
         self.answered -= done.deed is Deed.GRADE
         return done
 
@@ -236,6 +244,24 @@ class Session:
         self._pinned = None
         self.refresh()
         return done
+
+    def _with_moves(self, done: Done) -> Done:
+        """The same, and the moves of the due date that followed from the grade and go with it.
+
+        Without the grade they would count from a day on which nothing was answered.
+        """
+        if done.review is None:
+            return done
+        retracted = retracted_of(decisions_on(self.store, done.card), done.card)
+        rows = without_retracted(reviews_of(self.store, done.card), retracted)
+        moves = moves_after(rows, done.review)
+        changes = [Change(What.RETRACTED, True, False, str(move)) for move in moves]
+        new = [change for change in changes if change not in done.changes]
+        return replace(done, changes=(*done.changes, *new))
+
+    def put_aside(self) -> frozenset[CardId]:
+        """What was suspended, buried or rejected in this session and not brought back."""
+        return frozenset(done.card for done in self._done if done.deed in ASIDE)
 
     def grades(self) -> list[tuple[CardId, Rating]]:
         """What was answered in this session and not undone, in its order."""

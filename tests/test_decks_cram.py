@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -100,4 +100,19 @@ def test_cards_that_rest_are_practised_too(tmp_path: Path) -> None:
     assert [number_of(card) for card in session.cards] == [0, 1, 3]
     assert session.card is not None
     assert session.reload() is not None
+    assert number_of(session.card.id) == 0
+
+
+@pytest.mark.parametrize("put_aside", [Cram.suspend, Cram.bury, Cram.reject])
+def test_a_card_that_is_put_aside_is_not_asked_again(
+    tmp_path: Path, put_aside: Callable[[Cram], None]
+) -> None:
+    """The next one is shown, until that is undone."""
+    learner = learner_with(tmp_path, 2)
+    session = practice(learner, counts=False)
+    assert session.card is not None
+    put_aside(session)
+    assert number_of(session.card.id) == 1
+    assert session.counts().review == 1
+    session.undo()
     assert number_of(session.card.id) == 0

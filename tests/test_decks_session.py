@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from deck_fixtures import Learner
+from deck_fixtures import PRESETS, Learner
 from study_fixtures import (
     answer,
     number_of,
@@ -20,10 +20,11 @@ from decks.cards import editable
 from decks.days import Instant, logical_day
 from decks.faces import plain
 from decks.queue import Counts
-from decks.reviews import Phase, Rating
+from decks.reviews import Phase, Rating, Review, ReviewKind
 from decks.session import LONGEST_ANSWER_MS, Deed, Graded, Session
 from decks.store.marks import decisions_on, retracted
-from decks.store.reviews import reviews_of
+from decks.store.reviews import add_review, reviews_of
+from decks.store.standing import renew
 
 AGAIN, HARD, GOOD, EASY = Rating
 HOUR_MS = 3_600_000
@@ -264,3 +265,26 @@ def test_an_edit_hides_what_the_brackets_say(learner: Learner) -> None:
     session.undo()
     assert session.card is not None
     assert not session.card.edited
+
+
+def test_with_a_grade_goes_what_moved_its_due_date(learner: Learner) -> None:
+    """A grade that is undone leaves no due date that new parameters made of it; redo gives both."""
+    session = sitting(learner)
+    before = session.queue()
+    card = answer(learner, session, EASY)
+    at, number = learner.ms + 1_000, number_of(card)
+    graded = schedule_of(learner.store, number)
+    moved = Review(
+        at, card, "cron", ReviewKind.RESCHEDULED, None, graded.last_day or 0, 0, 0, 40 * 86_400,
+        graded.interval_s, None, None, "optimize",
+    )  # fmt: skip
+    with learner.store.transaction():
+        add_review(learner.store, moved)
+        renew(learner.store, card, PRESETS)
+    then = schedule_of(learner.store, number)
+    for _ in range(2):
+        session.undo()
+        assert schedule_of(learner.store, number).phase is Phase.NEW
+        assert session.queue() == before
+        session.redo()
+        assert schedule_of(learner.store, number) == then
