@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decks.glossary import without_translated
 from decks.han import HAN
 from decks.rarity import units
 from decks.recipes.names import is_acronym, is_own_name, letters
-from decks.recipes.terms import latin_words, specific_words
+from decks.recipes.terms import latin_words, specific, specific_words
 from decks.recipes.words import one_of, pattern, word_set
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
+LEAST_OWN = 3
+"""What an answer must tell beside the words that stand on the front in English."""
 SHARED = 0.5
 """Part of an answer's specific Han pairs that may not stand on the front."""
 
@@ -30,7 +33,9 @@ def answer_on_front(sheet: Sheet) -> Found:
         yield CardWarning("answer-on-front", latin[0])
         return
     shared = _shared(sheet, seen)
-    if shared:
+    if _is_translated(sheet, front):
+        yield CardWarning("answer-on-front", sheet.answer)
+    elif shared:
         yield CardWarning("answer-on-front", shared)
     elif gloss := _gloss(sheet):
         yield CardWarning("answer-on-front", gloss)
@@ -49,6 +54,17 @@ def _shared(sheet: Sheet, seen: set[str]) -> str:
     if len(shared) >= max(1 if len(pairs) <= 2 else 2, SHARED * len(pairs)):
         return shared[0]
     return sheet.answer if len(sheet.answer) > 1 and sheet.answer in sheet.front else ""
+
+
+def _is_translated(sheet: Sheet, front: str) -> bool:
+    """Whether the front or the title say a Chinese answer in English: Sliding Window, 滑动窗口."""
+    if sheet.candidate.recipe is Recipe.LIST_ITEM or not sheet.statement.chinese:
+        return False
+    english = latin_words(f"{front} {sheet.subject.title}")
+    rest = without_translated(sheet.answer, english, sheet.rarity.glossary)
+    if rest == sheet.answer:
+        return False
+    return specific(rest) < min(LEAST_OWN, specific(sheet.answer))
 
 
 def _seen(word: str, seen: set[str]) -> bool:

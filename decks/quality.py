@@ -3,7 +3,8 @@
 A warning sends a card to the inbox; it never deletes one. What is wrong and how to mend it
 stands in ``messages.toml`` under its code. Nothing here makes or mends a card. The rules are
 kept by kind: what gives a card away (``giveaway``), what is too general or has several answers
-(``vagueness``), what does not stand alone (``wholeness``), and the rest here.
+(``vagueness``), what does not stand alone (``wholeness``), what is beside the
+point (``asides``), and the rest here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Callable
 from itertools import chain
 
+from decks.asides import aside
 from decks.giveaway import answer_on_front, title_word
 from decks.rarity import Rarity
 from decks.recipes.statement import LONGEST
@@ -113,6 +115,7 @@ RULES: Rules = (
     dangling_reference,
     fragment,
     trivial,
+    aside,
 )
 RECOGNITION: Rules = (
     template_text,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from decks.faces import markdown_spans, plain
+from decks.glossary import glossed
 from decks.han import HAN
 
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.+\-]*")
@@ -22,18 +23,21 @@ class Rarity:
     """How many papers were counted."""
     frequency: Mapping[str, int] = field(default_factory=dict, hash=False)
     """Of each Latin word and each pair of Han characters, how many papers use it."""
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """English words by the Chinese terms that the points explain with them."""
 
     @classmethod
     def of(cls, texts_by_paper: Iterable[Iterable[str]]) -> Rarity:
         """Count over the points of each paper, given as Markdown."""
         frequency: Counter[str] = Counter()
+        glossary: dict[str, tuple[str, ...]] = {}
         papers = 0
         for texts in texts_by_paper:
             papers += 1
-            frequency.update(
-                {unit for text in texts for unit in units(plain(markdown_spans(text)))}
-            )
-        return cls(papers, dict(frequency))
+            plains = [plain(markdown_spans(text)) for text in texts]
+            frequency.update({unit for text in plains for unit in units(text)})
+            glossary |= glossed(plains)
+        return cls(papers, dict(frequency), glossary)
 
     def document_frequency(self, term: str) -> int:
         """How many papers use the rarest part of ``term``: at least as many use the term.

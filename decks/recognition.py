@@ -16,7 +16,14 @@ SPECIFIC = 12
 """How much of the front has to be neither generic nor a name, as ``terms.size`` counts."""
 OWN_UNITS = 4
 OWN_SHARE = 0.5
-"""Of the front's specific words and Han pairs so many, and this share, are this paper's alone."""
+CHINESE_SHARE = 0.34
+"""Of the front's specific words and Han pairs so many, and this share, are this paper's alone.
+
+Pairs of Han characters overlap and cross the borders of words, so that of a Chinese front a
+smaller share is enough.
+"""
+FEW = 200
+"""For so many papers one more may use a word that still counts as this paper's alone."""
 
 
 def name_on_front(sheet: Sheet) -> Found:
@@ -48,7 +55,8 @@ def not_distinctive(sheet: Sheet) -> Found:
     """Other papers of the collection use the words of the front, or it has hardly any."""
     told = specific(sheet.front, sheet.subject.short)
     own, others = _split(sheet.front, sheet.rarity)
-    enough = len(own) >= max(OWN_UNITS, OWN_SHARE * (len(own) + len(others)))
+    share = CHINESE_SHARE if sheet.statement.chinese else OWN_SHARE
+    enough = len(own) >= max(OWN_UNITS, share * (len(own) + len(others)))
     if sheet.rarity.papers < FEWEST_PAPERS or told < SPECIFIC or not enough:
         yield CardWarning("not-distinctive", ", ".join(sorted(others)[:3]) or sheet.front[:20])
 
@@ -65,5 +73,6 @@ def _split(front: str, rarity: Rarity) -> tuple[set[str], set[str]]:
     pairs = _own_pairs(front)
     found = {w for w in units(front) if w.isascii() and w not in generic and not w.isdigit()}
     counted = {unit: rarity.document_frequency(unit) for unit in found | pairs}
-    own = {unit for unit, papers in counted.items() if papers == 1}
-    return own, {unit for unit, papers in counted.items() if papers > 1}
+    few = 1 + rarity.papers // FEW
+    own = {unit for unit, papers in counted.items() if 0 < papers <= few}
+    return own, {unit for unit, papers in counted.items() if papers > few}

@@ -100,8 +100,10 @@ def _is_prefix(first: Word, second: Word) -> bool:
 
 
 def _is_suffix(first: Word, second: Word) -> bool:
+    """解码器, 特征图; behind a verb only what makes a noun of it: not 保障帧."""
     whole = first.tag[0] in "nvabl" and len(first.text) > 1
-    return second.text in _affixes("suffixes") and whole
+    makes_noun = first.tag != "v" or second.text in _affixes("nominal")
+    return second.text in _affixes("suffixes") and whole and makes_noun
 
 
 @cache

@@ -14,15 +14,17 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import has_example_before, is_trivial, leans
 from decks.recipes.number_cloze import is_setting
 from decks.recipes.objects import is_unannounced_list
-from decks.recipes.terms import size, specific, specific_words
+from decks.recipes.terms import size, specific, specific_words, telling_words
 from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set, words
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
 SHORTEST_CUE = 4
-SHORTEST_HEAD = 2
+SHORTEST_CHINESE_CUE = 5
 GOOD_CUE = 6
 LIST_CUE = 10
+LEAST_COMMON = 4
+FEW_WORDS = 2
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
 
 
@@ -46,13 +48,26 @@ def _is_vague(sheet: Sheet) -> bool:
     long_enough = size(sheet.answer) >= 6 or (
         sheet.candidate.recipe is Recipe.MEANS_PURPOSE and cue >= GOOD_CUE
     )
-    if told < (2 if long_enough else 3) and not specific_words(sheet.answer):
+    least = 2 if long_enough and not sheet.statement.chinese else 3
+    if told < least and not specific_words(sheet.answer):
         return True
     common = max(2, sheet.rarity.papers // 25)
+    if _is_everywhere(sheet, max(common, LEAST_COMMON)):
+        return True
     return (
         sheet.candidate.recipe is Recipe.TERM_CLOZE
         and sheet.answer.isascii()
         and sheet.rarity.document_frequency(sheet.answer) > common
+    )
+
+
+def _is_everywhere(sheet: Sheet, common: int) -> bool:
+    """Whether a Chinese answer is made of words that many papers of the collection use."""
+    if not sheet.statement.chinese or specific_words(sheet.answer):
+        return False
+    told = telling_words(sheet.answer)
+    return 0 < len(told) <= FEW_WORDS and all(
+        sheet.rarity.document_frequency(word) > common for word in told
     )
 
 
@@ -77,7 +92,9 @@ def _has_cue(sheet: Sheet) -> bool:
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
         return size(sheet.front) >= LIST_CUE or "→" in sheet.front
     told = specific(sheet.front, sheet.subject.short)
-    if told >= SHORTEST_CUE or (told >= SHORTEST_HEAD and _leaves_head(sheet)):
+    named = sheet.candidate.recipe is Recipe.DEFINITION or specific_words(sheet.answer)
+    shortest = SHORTEST_CHINESE_CUE if sheet.statement.chinese and not named else SHORTEST_CUE
+    if told >= shortest or (told >= shortest - 2 and _leaves_head(sheet)):
         return True
     if not sheet.statement.chinese:
         return size(sheet.front) >= SHORTEST_CUE  # weighed where it was made
@@ -151,6 +168,10 @@ def trivial(sheet: Sheet) -> Found:
         return
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         if is_setting(sheet.statement, sheet.sentence, sheet.hidden):
+            yield CardWarning("trivial", sheet.front.strip()[:40])
+        return
+    if not sheet.statement.chinese:
+        if is_trivial(sheet.front):
             yield CardWarning("trivial", sheet.front.strip()[:40])
         return
     clauses = sheet.sentence.clauses

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decks.faces import SpanKind
+from decks.recipes.chinese.borders import is_whole
 from decks.recipes.chinese.phrases import is_phrase, words_in
 from decks.recipes.terms import latin_words, size
-from decks.recipes.words import any_pattern, pattern, word_set, words
+from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
 from decks.segmenter import edges
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
@@ -45,6 +46,7 @@ def fragment(sheet: Sheet) -> Found:
         or not _balanced(sheet.front)
         or _cuts_word(sheet)
         or _is_statement(sheet)
+        or _is_torn(sheet)
     )
     if broken:
         yield CardWarning("fragment", answer)
@@ -54,6 +56,16 @@ def unbalanced(sheet: Sheet) -> Found:
     """The front is cut inside brackets or quotes."""
     if not _balanced(sheet.front):
         yield CardWarning("fragment", sheet.front.strip()[:40])
+
+
+def _is_torn(sheet: Sheet) -> bool:
+    """Whether the words at the borders of a Chinese phrase say that it is not whole."""
+    asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
+    if not asks_phrase or not sheet.statement.chinese:
+        return False
+    before = sheet.statement.shape[max(0, sheet.hidden.start - 8) : sheet.hidden.start]
+    cause = pattern(rf"{one_of('means', 'causes')}\s*$").search(before)
+    return not cause and not is_whole(sheet.statement, sheet.hidden)
 
 
 def _is_statement(sheet: Sheet) -> bool:

@@ -66,28 +66,24 @@ def test_a_clause_is_read_as_slots(text: str, slots: dict[str, str]) -> None:
 
 MAKES = {
     "the means, with the purpose to see": (
-        "使用雷达回波和卫星云图实现短时预报",
-        ("使用[...]实现短时预报", "雷达回波和卫星云图"),
+        "使用雷达回波和卫星云图实现暴雨短时预报",
+        ("使用[...]实现暴雨短时预报", "雷达回波和卫星云图"),
     ),
     "what is used for something": (
-        "引入了概率阈值用于标记异常站点",
-        ("引入了[...]用于标记异常站点", "概率阈值"),
+        "引入了概率阈值用于标记高原异常站点",
+        ("引入了[...]用于标记高原异常站点", "概率阈值"),
     ),
-    "the subject of an act": (
-        "地形掩码隐式保障水量守恒",
-        ("[...]隐式保障水量守恒", "地形掩码"),
+    "what is done to a part, with what for": (
+        "冻结地形编码分支，避免山区站点过拟合",
+        ("冻结[...]，避免山区站点过拟合", "地形编码分支"),
     ),
-    "what stands before the head, which stays": (
-        "小波滤波器组的站点筛选",
-        ("[...]的站点筛选", "小波滤波器组"),
-    ),
-    "the head behind what describes it": (
-        "用于概念漂移的优先级队列",
-        ("用于概念漂移的[...]", "优先级队列"),
+    "the obstacle behind what removes it": (
+        "把地形掩码注入卷积核，避免虚假山脊",
+        ("把地形掩码注入卷积核，避免[...]", "虚假山脊"),
     ),
     "the place": (
-        "在小波频域中进行降水插值",
-        ("在[...]中进行降水插值", "小波频域"),
+        "在小波频域中进行极端降水插值",
+        ("在[...]中进行极端降水插值", "小波频域"),
     ),
     "full-width and half-width in one": (
         "用 Radar-Net 模块替代光流外推,避免对流单体漂移",
@@ -116,6 +112,14 @@ NOTHING = {
     "a label": "谱方法的有效性：",
     "what others do": "远超现有统计降尺度方法",
     "generic": "优化的训练策略",
+    "the subject of an act, of which there may be many": "地形掩码隐式保障水量守恒",
+    "half of a noun phrase": "小波滤波器组的站点筛选",
+    "a noun phrase alone": "用于概念漂移的优先级队列",
+    "a module's act with no other cue": "门控单元模块抑制累积",
+    "too little beside the blank": "使用逐点门控残差",
+    "what does not do": "使用分位数映射不足以订正极端降水",
+    "a means that another verb follows": "基于谱残差估计雨滴谱形参数",
+    "a thing turned that no 将 opens": "通过站点网络映射到等压面高度",
 }
 
 

@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from decks.faces import Face, Span, SpanKind, blank, face
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Sentence, Statement, frame_end
-from decks.recipes.terms import size
+from decks.recipes.terms import size, specific
 from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set
 from decks.segmenter import words_of
 from decks.subject import Candidate, Recipe
 
+TOLD_MEANS = 5
+"""How much of what is done a front has to tell before it asks for what."""
 FRONT_SIZE = 90
 """Clauses are added to a front up to this size (a Han character 1, a Latin word 2)."""
 
@@ -66,6 +68,17 @@ def window(statement: Statement, sentence: Sentence, hidden: Stretch) -> Stretch
     end = parts[last].end
     start = min(frame_end(statement, parts[first].start, hidden.start + 1), hidden.start)
     return Stretch(start, max(end, hidden.end))
+
+
+def tells_means(statement: Statement, sentence: Sentence, at: int) -> bool:
+    """Whether a clause before ``at``, a label apart, says what is done, so that one may ask why."""
+    short = statement.subject.short
+    return any(
+        clause.start < at
+        and not statement.shape.startswith("：", clause.end)
+        and specific(statement.cut(Stretch(clause.start, min(at, clause.end))), short) >= TOLD_MEANS
+        for clause in sentence.clauses
+    )
 
 
 def leans(statement: Statement, clause: Stretch) -> bool:

@@ -41,11 +41,28 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         if statement.chinese and found.lastgroup == "without" and hidden.end > hidden.start:
             given = pattern(entry("contrast", "given")).match(statement.shape, hidden.end)
             hidden = whole_phrase(statement, hidden, hidden.end if given else whole.end)
+        if statement.chinese and not _is_method(statement, sentence, found, hidden):
+            continue
         if size(statement.cut(hidden)) >= 2:
             rank = INSTEAD if found.lastgroup == "instead" else CONTRAST
             yield cloze(
                 statement, sentence, without_head(statement, hidden), Recipe.COMPARISON, rank
             )
+
+
+def _is_method(
+    statement: Statement, sentence: Sentence, found: re.Match[str], hidden: Stretch
+) -> bool:
+    """Whether what is set apart is a way to do it: not 重点是 A 而不是 B."""
+    before = statement.form(Stretch(sentence.whole.start, found.start()))
+    if pattern(r"(?:而不是|而非)\s*$").search(found[0]):
+        does = pattern(rf"{one_of('means', 'strong', 'bare')}|将|把|直接|仅|只").search(before)
+        return bool(does) and not pattern(r"[是为]$|(?:核心|重点|关键|最)[^，。]*是").search(before)
+    clause = pattern("[，：]").split(before)[-1]
+    described = pattern(r"一种|一个|首个|提出|实现").search(clause) and "的" in statement.form(
+        hidden
+    )
+    return not described
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from decks.han import HAN
-from decks.recipes.chinese.phrases import names
+from decks.recipes.chinese.phrases import acts, is_phrase, names
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import CODE_SIGN, Sentence, Statement, has_label
 from decks.recipes.terms import latin_words, size, specific, specific_words, trimmed
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.segmenter import words_of
 from decks.subject import Candidate, Recipe
 
 RANK = 0.85
@@ -35,9 +36,16 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 def _recognition(statement: Statement, sentence: Sentence, end: int) -> Iterator[Candidate]:
     head = trimmed(statement, Stretch(sentence.whole.start, end))
     rest = Stretch(end + 1, sentence.whole.end)
-    if is_term(statement, head) and specific(statement.cut(rest)) >= SHORTEST_MEANING:
+    told = specific(statement.cut(rest)) >= SHORTEST_MEANING
+    if told and is_term(statement, head) and not _is_praised(statement, rest):
         shown = Stretch(head.start, sentence.whole.end)
         yield cloze(statement, sentence, head, Recipe.DEFINITION, RANK, shown=shown)
+
+
+def _is_praised(statement: Statement, rest: Stretch) -> bool:
+    """Whether an explanation says what is good about a thing, and not what it is."""
+    opens = pattern(rf"\W*{one_of('meaning', 'praise')}")
+    return bool(opens.match(statement.shape, rest.start, rest.end))
 
 
 def is_term(statement: Statement, head: Stretch) -> bool:
@@ -53,7 +61,7 @@ def is_term(statement: Statement, head: Stretch) -> bool:
         rf"^(?:第|步骤|阶段|[两三四五六]|\d|Step|Stage|Phase)|^{one_of('means', 'strong', 'weak')}"
     ).match(shape):
         return False
-    if statement.chinese and pattern(f"[{HAN}]").search(shape) and not names(shape):
+    if statement.chinese and pattern(f"[{HAN}]").search(shape) and not _is_noun(shape):
         return False
     if any_pattern("trivial", "clause").search(shape) or pattern(
         r"[是了在将把对的由有为](?![象比齐])|分为|包括|包含|组成"
@@ -62,6 +70,16 @@ def is_term(statement: Statement, head: Stretch) -> bool:
     if pattern(r"(?i)\b(?:has|have|is|are|consists?|two|three|four|five|six)\b").search(shape):
         return False
     return CODE_SIGN in shape or _names(text)
+
+
+def _is_noun(shape: str) -> bool:
+    """Whether a Chinese head is one noun phrase, gloss apart, with no statement in it."""
+    bare = shape.split("（", maxsplit=1)[0]
+    return (
+        names(shape)
+        and is_phrase(bare)
+        and not any(word.tag == "v" or word.text in acts() for word in words_of(bare))
+    )
 
 
 def _names(text: str) -> bool:

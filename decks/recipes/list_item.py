@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from decks.recipes.chinese.phrases import acts, is_phrase, is_verb, names
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.terms import clean_right, size, specific, trimmed, without_head
-from decks.recipes.words import entry, one_of, pattern
+from decks.recipes.terms import clean_right, latin_words, size, specific, trimmed, without_head
+from decks.recipes.words import entry, one_of, pattern, word_set
+from decks.segmenter import LATIN, words_of
 from decks.subject import Candidate, Recipe
 
 STAGES = 0.86
@@ -23,6 +25,9 @@ COUNTED = 0.88
 STEP = 0.68
 JOINED = 0.66
 LONGEST_ITEM = 18
+SHORTEST_ITEM = 3
+"""Letters of an English item: less is a variable."""
+PLAIN_ITEM = 10
 
 Items = Sequence[Stretch]
 
@@ -34,6 +39,9 @@ def propose(statement: Statement) -> Iterator[Candidate]:
             continue
         for rank, items, first_too in _lists(statement, sentence):
             for place, item in reversed(list(enumerate(items))):
+                others = [other for other in items if other != item]
+                if _is_told_by(statement, item, others):
+                    continue
                 if (place or first_too) and _is_item(statement, item):
                     later = 0.01 * place
                     yield cloze(statement, sentence, item, Recipe.LIST_ITEM, rank + later)
@@ -41,9 +49,21 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         yield from _joined(statement, sentence)
 
 
+def _is_told_by(statement: Statement, item: Stretch, others: Items) -> bool:
+    """Whether an English item differs from another but in its first words: "last-frame prompts"."""
+    mine = latin_words(statement.cut(item))
+    theirs = [latin_words(statement.cut(other)) for other in others]
+    return not statement.chinese and any(mine[-2:] == words[-2:] for words in theirs)
+
+
 def _is_item(statement: Statement, item: Stretch) -> bool:
     text = statement.cut(item)
-    return size(text) <= LONGEST_ITEM and (specific(text) >= 2 or size(text) >= 4)
+    form = statement.form(item)
+    loose = statement.chinese and pattern(rf"^{one_of('border', 'never_first')}").match(form)
+    torn = any(form.count(a) != form.count(b) for a, b in ("“”", "（）"))
+    variable = not statement.chinese and len(text) < SHORTEST_ITEM
+    short = not variable and size(text) <= LONGEST_ITEM and (specific(text) >= 2 or size(text) >= 4)
+    return short and not torn and not (loose and words_of(form)[0].text == loose[0])
 
 
 def _lists(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, Items, bool]]:
@@ -54,21 +74,41 @@ def _lists(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, It
 
 def _chains(statement: Statement, sentence: Sentence) -> Iterator[Items]:
     """Stages joined by arrows; where some arrows stand between spaces, only those part stages."""
-    for region in _regions(statement, sentence, r"→|➡|⇒|->", "、"):
+    for region in _regions(statement, sentence, r"→|➡|⇒|-+>", "、"):
         shape = statement.form(region)
-        spaced = len(pattern(r"\s(?:→|➡|⇒|->)\s").findall(shape))
-        arrow = r"\s(?:→|➡|⇒|->)\s" if spaced else r"→|➡|⇒|->"
+        spaced = len(pattern(r"\s(?:→|➡|⇒|-+>)\s").findall(shape))
+        arrow = r"\s(?:→|➡|⇒|-+>)\s?|\s?-+>\s" if spaced else r"→|➡|⇒|-+>"
         items = _split(statement, region, arrow)
-        if not spaced and pattern("[和与及]").search(shape):
+        if not spaced and (
+            pattern("[和与及]").search(shape) or not _is_enclosed(statement, region)
+        ):
             continue
+        figures = [statement.cut(item).isdecimal() for item in items]
+        if any(figures) and any(" " in statement.cut(item) for item in items):
+            continue  # "256 → 512 → 1024 pixels": what stands behind the last is no part of it
         if len(items) >= 3 and _agrees(statement, sentence, region, len(items)):
             yield items
+
+
+def _are_phrases(statement: Statement, items: Items) -> bool:
+    """Whether no item of a Chinese list is a statement of its own."""
+    return not statement.chinese or all(
+        is_phrase(statement.form(item)) or size(statement.cut(item)) <= PLAIN_ITEM for item in items
+    )
+
+
+def _is_enclosed(statement: Statement, region: Stretch) -> bool:
+    """Whether brackets, quotes or a colon mark where stages begin, as a verb does not."""
+    before = statement.shape[region.start - 1 : region.start]
+    return before in ("（", "“", "：")
 
 
 def _sums(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items, bool]]:
     for region in _regions(statement, sentence, r"\s\+\s", ""):
         items = _split(statement, region, r"\s\+\s")
         if len(items) < 2 or not _agrees(statement, sentence, region, len(items)):
+            continue
+        if statement.shape.startswith("：", region.end) or not _are_phrases(statement, items):
             continue
         quoted = statement.shape[region.start - 1 : region.start] == "“"
         if not quoted and "的" in statement.form(items[-1]):
@@ -148,7 +188,7 @@ def _announcement() -> re.Pattern[str]:
         rf"(?:：|（|，?\s*{one_of('count', 'announcers')})\s*"
     )
     english = (
-        r"\b(?P<latin>two|three|four|five|six|[2-6]) (?:[\w\-]+ ){0,3}\w+s"
+        r"\b(?P<latin>(?i:two|three|four|five|six)|[2-6]) (?:[\w\-]+ ){0,3}\w+s"
         r"(?:：|:|,? namely| —| –| \()\s*"
     )
     return pattern(rf"{chinese}|{english}")
@@ -205,8 +245,16 @@ def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
         ]
         start = before[-1].end() if before else clause.start
         items = _enumerated(statement, Stretch(start, found.start()))
-        if len(items) == _number(found["count"]):
-            yield items, bool(before)
+        if len(items) == _number(found["count"]) and _are_phrases(statement, items):
+            yield items, bool(before) and not _opens_alone(statement, items)
+
+
+def _opens_alone(statement: Statement, items: Items) -> bool:
+    """Whether the first item alone opens with a verb, which then governs all of them."""
+    acting = [
+        bool(words) and is_verb(words[0]) for words in map(words_of, map(statement.form, items))
+    ]
+    return acting[0] and not any(acting[1:])
 
 
 def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
@@ -215,7 +263,8 @@ def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     for found in pattern(entry("count", "whole")).finditer(statement.shape, whole.start, whole.end):
         region = Stretch(*found.span("list"))
         items = _enumerated(statement, region)
-        if 2 <= len(items) <= 3 and all(_is_part(statement, item) for item in items):
+        parts = all(_is_part(statement, item) for item in items)
+        if 2 <= len(items) <= 3 and parts and (len(items) == 3 or len(sentence.clauses) > 1):
             yield cloze(
                 statement, sentence, without_head(statement, items[-1]), Recipe.LIST_ITEM, JOINED
             )
@@ -223,7 +272,15 @@ def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
 
 def _is_part(statement: Statement, item: Stretch) -> bool:
     text = statement.cut(item)
-    return specific(text) >= 2 and size(text) >= 4 and "的" not in text
+    if specific(text) < 2 or size(text) < 4 or "的" in text:
+        return False
+    if not statement.chinese:
+        return True
+    form = statement.form(item)
+    words = words_of(form)
+    acting = any(word.tag == "v" or word.text in acts() for word in words)
+    acting = acting or (words[-1].text in word_set("clause", "dual") and words[0].tag == LATIN)
+    return names(form) and is_phrase(form) and not acting
 
 
 def _steps(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from decks.recipes.clauses import Stretch, stop
-from decks.recipes.cloze import cloze
+from decks.recipes.cloze import cloze, tells_means
 from decks.recipes.objects import joint, object_of, verbs_of_means
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import size, specific, specific_words, trimmed, without_head
@@ -65,6 +65,8 @@ def _purposes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
             f"{joint()}|所?带来的",
         )
         hidden = trimmed(statement, Stretch(found.end(), end))
+        if statement.chinese and not tells_means(statement, sentence, found.start()):
+            continue
         enough = 4 if found.lastgroup == "obstacle" else 6
         if found.lastgroup == "effect" and _is_praise(statement, hidden):
             continue
@@ -75,7 +77,9 @@ def _purposes(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
 
 def _is_praise(statement: Statement, hidden: Stretch) -> bool:
     """Whether what is reached is only more of what every paper wants: quality, speed, accuracy."""
-    return bool(pattern(rf"{one_of('generic', 'han')}$").search(statement.form(hidden)))
+    form = statement.form(hidden)
+    opens = statement.chinese and pattern(one_of("effect", "praise")).match(form)
+    return bool(opens or pattern(rf"{one_of('generic', 'han')}$").search(form))
 
 
 @cache
@@ -136,7 +140,8 @@ def _acts(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         aims = pattern(
             rf"(?:从而|以|进一步|显著|大幅|可|能)*{one_of('means', 'purpose_verbs')}"
         ).match(statement.shape, after.start, after.end)
-        if opens and aims and specific(statement.cut(clause)) >= 4:
+        label = statement.shape.startswith("：", clause.end)
+        if opens and aims and not label and specific(statement.cut(clause)) >= 4:
             yield cloze(statement, sentence, clause, Recipe.MEANS_PURPOSE, PURPOSE)
 
 

@@ -46,7 +46,7 @@ def object_of(
     limit = sentence.whole.end
     ahead = pattern(_lead()).match(statement.shape, start, limit)
     begin = ahead.end() if ahead else start
-    if begin >= limit or statement.shape[begin] in "：，。、；）":
+    if begin >= limit or statement.shape[begin] in "：，。、；）的":
         return None
     if pattern(one_of("means", "strong")).match(statement.shape, begin):
         return None
@@ -103,13 +103,19 @@ def _verb_stands(statement: Statement, sentence: Sentence, at: int, kind: str) -
     if clause is None or statement.level[at] > statement.level[clause.start]:
         return False
     before = statement.shape[clause.start : at].rstrip()
-    if before.endswith(_never_after()):
+    if before.endswith(_never_after()) or _is_noun(statement, before, at):
         return False
     if kind == "strong" and before.endswith(
         ("能够", "可以", "仅", "能", "可", "，", "并", "则", "是")
     ):
         return True
     return not before or (len(before) <= 60 and bool(_verb_lead().fullmatch(before)))
+
+
+def _is_noun(statement: Statement, before: str, at: int) -> bool:
+    """机制设计 is a noun: a head stands right before."""
+    headed = bool(pattern(rf"{one_of('slot', 'workers')}$").search(before))
+    return headed and statement.shape.startswith(("设计", "结合"), at)
 
 
 def _never_after() -> tuple[str, ...]:

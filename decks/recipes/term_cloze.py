@@ -11,9 +11,9 @@ from decks.han import HAN
 from decks.recipes.chinese.phrases import is_phrase, words_in
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
-from decks.recipes.english.kinds import is_telling
+from decks.recipes.english.kinds import is_name_of_code, is_telling
 from decks.recipes.objects import joint
-from decks.recipes.statement import CODE_SIGN, Sentence, Statement
+from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import (
     latin_runs,
     latin_words,
@@ -46,15 +46,15 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 
 def _is_english_term(statement: Statement, hidden: Stretch) -> bool:
     """Whether a marked stretch of English tells something, is no variable and no label."""
-    text = statement.cut(hidden)
-    formula = CODE_SIGN in statement.form(hidden) and not pattern(r"[\w.\-/+: ]{2,}").fullmatch(
-        text
-    )
     label = statement.shape[hidden.end : hidden.end + 2].lstrip("”* ").startswith("：")
     example = pattern(r"(?:e\.g\.|such as|for example|including|\blike)[^）]{0,40}$").search(
         statement.shape[: hidden.start]
     )
-    return not (formula or label or example) and is_telling(statement, hidden)
+    return (
+        not (label or example)
+        and is_name_of_code(statement, hidden)
+        and is_telling(statement, hidden)
+    )
 
 
 def _terms(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, Stretch]]:

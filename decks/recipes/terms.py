@@ -21,6 +21,8 @@ _WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*|\d+(?:\.\d+)?"
 _SIGNS = f"{CODE_SIGN}{FORMULA_SIGN}"
 _LETTERS = f"[A-Za-z0-9_.{_SIGNS}/&'’-]"
 LATIN_RUN = rf"[A-Za-z0-9{_SIGNS}]{_LETTERS}*(?: [A-Za-z0-9{_SIGNS}&]{_LETTERS}*)*"
+SHORTEST_REST = 6
+"""Han characters that a phrase keeps when its head stays on the front."""
 EDGE = "[，。；：！？、（）“”《》\\s,.;:+→|/]"
 
 
@@ -51,6 +53,11 @@ def specific(text: str, short: str = "") -> int:
         if len(word.text) > 1 or {word.start - 1, word.start + 1} & lone
     )
     return han + 2 * len(specific_words(text))
+
+
+def telling_words(text: str) -> list[str]:
+    """The Chinese words of a text that are neither generic nor function words."""
+    return [word.text for word in words_of(text) if len(word.text) > 1 and _tells(word)]
 
 
 def _tells(word: Word) -> bool:
@@ -136,6 +143,13 @@ def trimmed(statement: Statement, stretch: Stretch) -> Stretch:
     return Stretch(start, max(start, stretch.start + len(text.rstrip(" ，、,.。：；+→"))))
 
 
+def _is_half(rest: str) -> bool:
+    """Whether a phrase without its head is half a term: 可复用运动, 插入式."""
+    words = words_of(rest)
+    short = pattern(f"[{HAN}]").search(rest) and size(rest) < SHORTEST_REST
+    return bool(short) or (words[-1].tag[0] not in "nljsx" and words[-1].tag not in (LATIN, "vn"))
+
+
 def without_head(statement: Statement, stretch: Stretch) -> Stretch:
     """Without the head noun (架构, 模块, 策略), which stays on the front as a hint.
 
@@ -147,5 +161,7 @@ def without_head(statement: Statement, stretch: Stretch) -> Stretch:
     ).search(text)
     rest = text[: found.start()] if found else ""
     if not found or specific(rest) < 4 or pattern(r"[和与或、/]").search(rest):
+        return stretch
+    if statement.chinese and _is_half(rest):
         return stretch
     return trimmed(statement, Stretch(stretch.start, stretch.start + found.start()))

@@ -6,27 +6,24 @@ The reader says where the slots are; the quality check says what is wrong with a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from decks.recipes.chinese.phrases import Words, ends_well, is_verb, words_in
 from decks.recipes.chinese.slots import Slots, place_of, read
 from decks.recipes.clauses import Stretch
-from decks.recipes.cloze import cloze, is_trivial
+from decks.recipes.cloze import cloze, is_trivial, tells_means
 from decks.recipes.statement import Sentence, Statement, is_chinese
 from decks.recipes.terms import size, specific, specific_words
 from decks.recipes.words import one_of, pattern, word_set
-from decks.segmenter import LATIN, Word
 from decks.subject import Candidate, Recipe
 
 MEANS = 0.8
 OBJECT = 0.6
 SUBJECT = 0.57
 AIM = 0.55
-KIND = 0.5
 PLACE = 0.56
 LONGEST = 18
-LONGEST_KIND = 10
 SHORTEST = 3
+LEAST_OBSTACLE = 4
+LEAST_AIM = 6
 """Sizes as ``terms.size`` counts them."""
 
 
@@ -49,7 +46,8 @@ def _ask_place(statement: Statement, sentence: Sentence, clause: Stretch) -> Ite
     place = place_of(statement, clause)
     if place is None or size(statement.cut(place)) > LONGEST:
         return
-    if not pattern(one_of("clause", "trials")).search(statement.form(place)):
+    part = pattern(rf"{one_of('clause', 'spaces')}$").search(statement.form(place))
+    if part and not pattern(one_of("clause", "trials")).search(statement.form(place)):
         yield cloze(statement, sentence, place, Recipe.TERM_CLOZE, PLACE)
 
 
@@ -60,7 +58,7 @@ def _is_label(statement: Statement, clause: Stretch) -> bool:
 
 
 def _ask(statement: Statement, sentence: Sentence, slots: Slots) -> Iterator[Candidate]:
-    for recipe, rank, hidden in _hidden(statement, slots):
+    for recipe, rank, hidden in _hidden(statement, sentence, slots):
         fits = SHORTEST <= size(statement.cut(hidden)) <= LONGEST
         if fits and not _is_praise(statement.form(hidden)):
             yield cloze(statement, sentence, hidden, recipe, rank + _bonus(statement, hidden))
@@ -73,91 +71,44 @@ def _is_praise(text: str) -> bool:
     )
 
 
-def _hidden(statement: Statement, slots: Slots) -> Iterator[tuple[Recipe, float, Stretch]]:
-    if slots.means:
-        yield from _or_kind(statement, Recipe.MEANS_PURPOSE, MEANS, slots.means)
-    if slots.object and slots.verb and _is_asked(statement, slots.verb, slots.object):
-        aims = slots.verb.text in _purposes()
-        recipe = Recipe.MEANS_PURPOSE if aims else Recipe.TERM_CLOZE
-        yield from _or_kind(statement, recipe, OBJECT, slots.object)
+def _hidden(
+    statement: Statement, sentence: Sentence, slots: Slots
+) -> Iterator[tuple[Recipe, float, Stretch]]:
+    if slots.means and not _is_refused(statement, slots):
+        yield Recipe.MEANS_PURPOSE, MEANS, slots.means
+    if slots.object and slots.verb:
+        if slots.verb.text in word_set("clause", "asked") and len(sentence.clauses) > 1:
+            yield Recipe.TERM_CLOZE, OBJECT, slots.object
+        elif _is_mended(statement, sentence, slots):
+            yield Recipe.MEANS_PURPOSE, AIM, slots.object
     if slots.subject and slots.object and slots.verb and _is_actor(statement, slots):
         yield Recipe.TERM_CLOZE, SUBJECT, slots.subject
-    if slots.subject and not slots.object and not slots.means:
-        yield from _kind_of(statement, slots.subject)
-    if slots.aim and (slots.means or slots.object) and not _is_shown(slots):
-        aim = read(statement, slots.aim)
-        if aim.object and aim.verb and _is_asked(statement, aim.verb, aim.object):
-            yield Recipe.MEANS_PURPOSE, AIM, aim.object
+
+
+def _is_refused(statement: Statement, slots: Slots) -> bool:
+    """不使用 X, 无法利用 X: what is not used is no means."""
+    before = statement.form(Stretch(slots.whole.start, slots.means.start)) if slots.means else ""
+    return bool(pattern(one_of("clause", "refusals")).search(before))
+
+
+def _is_mended(statement: Statement, sentence: Sentence, slots: Slots) -> bool:
+    """Whether an obstacle is named that the clause before says how to remove."""
+    if not slots.verb or not slots.object or slots.verb.text not in word_set("means", "obstacles"):
+        return False
+    told = specific(statement.cut(slots.object), statement.subject.short)
+    return told >= LEAST_OBSTACLE and tells_means(statement, sentence, slots.whole.start)
 
 
 def _is_actor(statement: Statement, slots: Slots) -> bool:
-    """Whether the subject is worth asking: not a module, which often is the title in Chinese."""
-    named = slots.subject and pattern(rf"{one_of('slot', 'workers')}$").search(
-        statement.form(slots.subject)
-    )
-    return not named and not _is_shown(slots)
+    """Whether the subject is worth asking: what is for something, and no module.
 
-
-def _is_shown(slots: Slots) -> bool:
-    return slots.verb is not None and slots.verb.text in _shows()
-
-
-def _is_asked(statement: Statement, verb: Word, hidden: Stretch) -> bool:
-    """Not a topic, no count of things, and not only more of something good: 提升质量."""
-    opening = words_in(statement, hidden)[:1]
-    if verb.text in _shows() or (opening and opening[0].tag[0] in "mqr"):
+    A module often is the title in Chinese.
+    """
+    if not slots.subject or not slots.verb or slots.verb.text not in word_set("clause", "serves"):
         return False
-    good = pattern(rf"(?:{one_of('generic', 'han')}|[性度率感力])$").search(statement.form(hidden))
-    return not (good and verb.text in _purposes())
-
-
-@cache
-def _purposes() -> frozenset[str]:
-    lists = ("effects", "obstacles", "plain_verbs", "purpose_verbs")
-    return frozenset().union(*(word_set("means", name) for name in lists))
-
-
-@cache
-def _shows() -> frozenset[str]:
-    return word_set("clause", "shows")
-
-
-def _or_kind(
-    statement: Statement, recipe: Recipe, rank: float, hidden: Stretch
-) -> Iterator[tuple[Recipe, float, Stretch]]:
-    """A phrase as a whole, and what stands before its head, which tells of what kind it is."""
-    yield recipe, rank, hidden
-    for _, lower, part in _kind_of(statement, hidden):
-        yield recipe, rank + lower - OBJECT, part
-
-
-def _kind_of(statement: Statement, phrase: Stretch) -> Iterator[tuple[Recipe, float, Stretch]]:
-    """What stands before the head of a noun phrase; of two sides of 的, either."""
-    words = words_in(statement, phrase)
-    last = max((at for at, word in enumerate(words) if word.text == "的"), default=0)
-    if {"“", "（", "、", "和", "与", "及", "或", "以及"} & {word.text for word in words[last:]}:
-        return
-    if 0 < last < len(words) - 1:
-        if not _opens_with_act(words[:last]) and words[last - 1].tag != "f":
-            yield Recipe.TERM_CLOZE, KIND, Stretch(phrase.start, words[last - 1].end)
-        yield Recipe.TERM_CLOZE, KIND - 0.02, Stretch(words[last + 1].start, phrase.end)
-    elif not last and len(words) >= 3 and ends_well(words, len(words)):
-        heads = 1 if size(words[-1].text) >= 4 else 2
-        before = words[:-heads]
-        named = before[-1].tag.startswith(("n", "l", "b", LATIN))
-        if named and not word_set("clause", "dual") & {word.text for word in before}:
-            yield Recipe.TERM_CLOZE, KIND - 0.04, Stretch(phrase.start, before[-1].end)
-
-
-def _opens_with_act(words: Words) -> bool:
-    """Whether what describes a noun may be the verb of the clause: 识别属性的噪声."""
-    dual = word_set("clause", "dual")
-    long = sum(size(word.text) for word in words) > LONGEST_KIND
-    return (
-        words[0].tag in ("d", "c", "r", "v")
-        or words[0].text in dual
-        or (long and any(is_verb(word) or word.text in dual for word in words))
-    )
+    named = pattern(rf"{one_of('slot', 'workers')}$").search(statement.form(slots.subject))
+    told = slots.object and specific(statement.cut(slots.object), statement.subject.short)
+    return not named and bool(told and told >= LEAST_AIM)
 
 
 def _bonus(statement: Statement, hidden: Stretch) -> float:

@@ -1,0 +1,129 @@
+"""Whether a Chinese card asks for what its sentence tells, not for something beside it.
+
+A name that a method is only compared with, a dataset, a figure that is no effect, a word in
+quotes that is no term, a thing that is said not to work: all of them can be hidden, and
+nobody would ask for them. Such cards are for a person to decide on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from decks.han import HAN
+from decks.recipes.chinese.borders import is_set_off
+from decks.recipes.chinese.phrases import names, words_in
+from decks.recipes.clauses import Stretch
+from decks.recipes.statement import CODE_SIGN, Statement
+from decks.recipes.terms import size, specific_words
+from decks.recipes.words import one_of, pattern
+from decks.sheet import Found, Sheet
+from decks.subject import CardWarning, Recipe
+
+LONGEST_NAME = 10
+LONGEST_TERM = 14
+"""Sizes as ``terms.size`` counts them."""
+SHORTEST_CODE = 4
+"""Letters of a code span that is more than a variable."""
+PHENOMENA = ("现象", "效应", "困境")
+REACH = 16
+MOST_FIGURES = 2
+"""Figures of a clause; more of them are a table, of which nobody keeps one."""
+
+
+def aside(sheet: Sheet) -> Found:
+    """What is asked is not what the sentence is about."""
+    if not sheet.statement.chinese or sheet.sentence is None:
+        return
+    if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
+        if not _is_effect(sheet):
+            yield CardWarning("aside", sheet.answer)
+    elif sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE):
+        term = sheet.candidate.recipe is Recipe.TERM_CLOZE
+        if _is_denied(sheet) or (term and not _is_asked_term(sheet)):
+            yield CardWarning("aside", sheet.answer)
+
+
+def _clause(sheet: Sheet) -> Stretch:
+    clauses = sheet.sentence.clauses if sheet.sentence else ()
+    return next((c for c in clauses if c.end > sheet.hidden.start), sheet.hidden)
+
+
+def _is_denied(sheet: Sheet) -> bool:
+    """不足以, 无法, 未: in the clause of the blank, before it or right behind it."""
+    statement, hidden = sheet.statement, sheet.hidden
+    before = statement.form(Stretch(min(_clause(sheet).start, hidden.start), hidden.start))
+    if pattern(rf"{one_of('means', 'causes')}\s*$").search(before):
+        return False
+    behind = statement.shape[hidden.end : hidden.end + REACH].split("，")[0]
+    denied = pattern(one_of("aside", "denied"))
+    return bool(denied.search(before) or pattern(one_of("aside", "failing")).search(behind))
+
+
+def _is_asked_term(sheet: Sheet) -> bool:
+    statement, hidden = sheet.statement, sheet.hidden
+    answer = statement.form(hidden)
+    if is_set_off(statement, hidden):
+        return _is_term(sheet)
+    if not pattern("^[A-Za-z0-9]").match(answer):
+        return True
+    return size(answer) <= LONGEST_NAME and _is_named(answer) and _is_governed(statement, hidden)
+
+
+def _is_term(sheet: Sheet) -> bool:
+    """Whether what is set off by quotes or bold is a term: a short noun phrase inside a clause."""
+    hidden, statement = sheet.hidden, sheet.statement
+    form = statement.form(hidden)
+    if CODE_SIGN in form:
+        return len(pattern("[A-Za-z]").findall(sheet.answer)) >= SHORTEST_CODE
+    words = words_in(statement, hidden)
+    opens = hidden.start <= _clause(sheet).start + 1
+    spoken = any(word.tag[0] in "dpcfr" or word.tag == "v" for word in words[:1])
+    behind = statement.shape[hidden.end : hidden.end + 3].lstrip("” ")
+    heads = behind.startswith(("——", "—", "：", "（-"))
+    if opens or spoken or heads or not size(form) <= LONGEST_TERM:
+        return False
+    headed = pattern(one_of("term", "heads")).match(behind) or behind.startswith(PHENOMENA)
+    whole = names(form) or not pattern(f"[{HAN}]").search(form)
+    if headed and size(form) <= LONGEST_NAME:
+        return True
+    return whole and (bool(headed) or _is_governed(statement, hidden))
+
+
+def _is_named(answer: str) -> bool:
+    """A Latin answer with a capital or a figure; lower-case words are the writer's own."""
+    initials = pattern("[A-Z]{1,5}s?").fullmatch(answer)
+    return not initials and bool(
+        specific_words(answer) and pattern(rf"[A-Z\d_]|[{HAN}]").search(answer)
+    )
+
+
+def _is_governed(statement: Statement, hidden: Stretch) -> bool:
+    """Whether a name is what something is made of or made with, not where or against what."""
+    before = statement.shape[max(0, hidden.start - REACH) : hidden.start].rstrip(" “")
+    behind = statement.shape[hidden.end : hidden.end + 6].lstrip("” ")
+    if pattern(one_of("aside", "tried")).match(behind):
+        return False
+    proxy = before.endswith("以") and behind.startswith(("作为", "为"))
+    return proxy or bool(pattern(rf"{one_of('aside', 'governing')}$").search(before))
+
+
+def _is_effect(sheet: Sheet) -> bool:
+    """Whether words at a figure say that it came of something, and it is not one of many."""
+    clause = _clause(sheet)
+    form = sheet.statement.form(clause)
+    if len(_figures().findall(form)) > MOST_FIGURES:
+        return False
+    before = sheet.statement.form(Stretch(clause.start, sheet.hidden.start))
+    behind = sheet.statement.form(Stretch(sheet.hidden.end, clause.end))
+    old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
+    if old or before.endswith(("/", "/ ")) or pattern(one_of("unit", "not_asked")).match(behind):
+        return False
+    led = pattern(rf"{one_of('unit', 'effects_before')}[^，。]{{0,16}}$").search(before)
+    followed = pattern(rf"^[^\d，。]{{0,8}}{one_of('unit', 'effects_behind')}").search(behind)
+    return bool(led or followed)
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return pattern(r"(?<![A-Za-z\d.\-])\d+(?:[.,]\d+)*(?=[^A-Z\d\-.]|$)")

@@ -1,0 +1,173 @@
+"""Whether a hidden stretch of Chinese text is a whole phrase, by its words and those beside it.
+
+A general dictionary cuts terms into their parts (条件 注意力 模块), so that a stretch which
+begins and ends between two words may still be half a term. What stands beside it tells.
+"""
+
+from __future__ import annotations
+
+from decks.faces import SpanKind, plain
+from decks.recipes.chinese.phrases import Words, acts, is_verb, words_in
+from decks.recipes.clauses import Stretch
+from decks.recipes.statement import Statement
+from decks.recipes.words import pattern, word_set, words
+from decks.segmenter import LATIN, Word
+
+NEAR = 3
+"""Words within which 的 makes a verb and its object describe a noun."""
+_NOMINAL = ("n", "b", "a", "t", "m", "r", LATIN)
+REACH = 12
+"""Characters looked at on either side."""
+
+
+def is_whole(statement: Statement, hidden: Stretch) -> bool:
+    """Whether a stretch neither opens nor ends on a loose word, nor goes on beside itself."""
+    inside = words_in(statement, hidden)
+    if not inside:
+        return False
+    led = statement.shape[max(0, hidden.start - REACH) : hidden.start].rstrip()
+    acting = led.endswith(words("clause", "ways"))
+    if _opens_loosely(inside, acting=acting) or _ends_loosely(inside):
+        return False
+    headed = [*inside, *_head_behind(statement, hidden)]
+    if _is_cut(statement, hidden) or _swallows_verb(headed, acting=acting):
+        return False
+    if led.endswith("基于") and "的" in [word.text for word in inside]:
+        return False
+    return is_set_off(statement, hidden) or not (
+        _continues_before(statement, hidden, inside[0])
+        or _continues_behind(statement, hidden, inside[-1])
+    )
+
+
+def is_set_off(statement: Statement, hidden: Stretch) -> bool:
+    """Whether quotes, bold or code mark where a stretch begins and ends."""
+    if statement.shape[hidden.start - 1 : hidden.start] == "“":
+        return statement.shape.startswith("”", hidden.end)
+    offset = 0
+    for span in statement.spans:
+        start, offset = offset, offset + len(plain((span,)))
+        if span.kind is not SpanKind.TEXT and start <= hidden.start < offset:
+            marked = statement.cut(Stretch(start, offset))
+            return marked.strip(" ：:，,。.") == statement.cut(hidden)
+    return False
+
+
+def _head_behind(statement: Statement, hidden: Stretch) -> Words:
+    """The head noun that stays on the front, as a part of the phrase it ends."""
+    behind = words_in(statement, Stretch(hidden.end, hidden.end + REACH))[:1]
+    return behind if behind and behind[0].text in word_set("term", "heads") else ()
+
+
+def _is_cut(statement: Statement, hidden: Stretch) -> bool:
+    """调度|器, 过|采样: an affix stands beside a word that no dictionary has with it."""
+    if statement.shape.startswith(("%", "％", "~", "–"), hidden.end):
+        return True
+    before = words_in(statement, Stretch(max(0, hidden.start - REACH), hidden.start))[-1:]
+    prefix = before and before[0].end == hidden.start
+    if prefix and before[0].text in word_set("border", "prefixes"):
+        return True
+    behind = words_in(statement, Stretch(hidden.end, hidden.end + REACH))[:1]
+    suffix = behind and behind[0].start == hidden.end and behind[0].text[0] in _suffixes()
+    return bool(suffix) and behind[0].text not in word_set("border", "like_suffixes")
+
+
+def _suffixes() -> frozenset[str]:
+    return word_set("border", "suffixes")
+
+
+def _swallows_verb(words: Words, *, acting: bool) -> bool:
+    """扩散模型生成图像, 评估矩阵估计奖励: subject, verb and object, of which one is asked for.
+
+    Behind 通过 an act with its object (通过去除背景) is whole.
+    """
+    first = words[0]
+    if first.tag[0] in "pd" or is_verb(first):
+        return False
+    if acting and first.text in word_set("clause", "dual"):
+        return False
+    return any(_has_object(words, at) for at in range(1, len(words) - 1))
+
+
+def _has_object(words: Words, at: int) -> bool:
+    """Whether the word at a place governs what follows; 的 makes 对齐文本的特征 a noun again."""
+    word, behind = words[at], _before_joint(words[at + 1 :])
+    verbal = word.text in word_set("clause", "dual") or word.text in word_set(
+        "means", "purpose_verbs"
+    )
+    if not behind or not (verbal or is_verb(word)) or not behind[0].tag.startswith(_NOMINAL):
+        return False
+    if word.text not in acts() and "的" in [other.text for other in behind[:NEAR]]:
+        return False
+    compound = word.text in word_set("clause", "dual") and behind[0].tag != LATIN
+    headed = behind[0].text in word_set("generic", "han") | word_set("term", "heads")
+    return len(behind) > 1 or not (compound or headed)
+
+
+def _before_joint(words: Words) -> Words:
+    joined = (at for at, word in enumerate(words) if word.text in word_set("border", "joining"))
+    return words[: next(joined, len(words))]
+
+
+def _opens_loosely(words: Words, *, acting: bool) -> bool:
+    """在图文对, 并精炼: but 在潜空间中引入时间层 is an act, and whole."""
+    first = words[0]
+    if first.text in word_set("border", "governing"):
+        return not acting or not any(is_verb(word) or word.tag == "vn" for word in words[2:])
+    if first.text in word_set("border", "describing"):
+        return "的" not in [word.text for word in words]
+    adverb = first.tag == "d" and first.text not in word_set("border", "adverbial")
+    return adverb or first.text in word_set("border", "never_first") or first.tag[0] in "pcfuy"
+
+
+def _ends_loosely(words: Words) -> bool:
+    last = words[-1]
+    return last.text in word_set("border", "never_last") or last.tag in (
+        "a",
+        "d",
+        "p",
+        "c",
+        "u",
+        "f",
+    )
+
+
+def _continues_before(statement: Statement, hidden: Stretch, first: Word) -> bool:
+    """多[步任务], 新[视角图像]: a modifier stands right before, or the object's own noun."""
+    before = words_in(statement, Stretch(max(0, hidden.start - REACH), hidden.start))
+    if not before or before[-1].end != hidden.start or first.tag == LATIN:
+        return False
+    word = before[-1]
+    if word.text in word_set("border", "opening") or is_verb(word):
+        return False
+    return word.tag in ("m", "a", "b", "vn", LATIN) or word.tag.startswith("n")
+
+
+def _is_turned(statement: Statement, hidden: Stretch) -> bool:
+    """将 X 映射到: the thing turned stands before its verb."""
+    before = statement.shape[max(0, hidden.start - 2 * REACH) : hidden.start]
+    return bool(pattern("(?:将|把)[^，。；]*$").search(before))
+
+
+def _continues_behind(statement: Statement, hidden: Stretch, last: Word) -> bool:
+    """[条件注意]力机制, [研究 text-guided video] editing: a noun goes on right behind."""
+    behind = words_in(statement, Stretch(hidden.end, hidden.end + REACH))
+    if not behind or behind[0].text in word_set("term", "heads"):
+        return False
+    turns = behind[0].text.endswith(("到", "为", "成")) and behind[0].text != "作为"
+    if turns or behind[0].text in word_set("border", "complements"):
+        return not _is_turned(statement, hidden)
+    word, rest = behind[0], behind[1:2]
+    if rest and rest[0].text in word_set("border", "complements"):
+        return False
+    if word.text in acts() or (
+        word.text in word_set("clause", "dual") and rest and rest[0].tag.startswith(_NOMINAL)
+    ):
+        return False
+    near = word.start - hidden.end <= 1
+    if LATIN in (word.tag, last.tag) and word.tag != last.tag:
+        near = near and word.tag != LATIN
+    return near and (
+        (word.tag in (LATIN, "a", "b", "f") and word.text not in word_set("border", "places"))
+        or word.tag.startswith(("n", "vn"))
+    )
