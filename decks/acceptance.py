@@ -60,6 +60,8 @@ class Asked:
     """The words of the question without its answer."""
     recipe: Recipe | None = None
     innovation: str = ""
+    written: str = ""
+    """The answer as a person reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Acceptor:
         self._everywhere = Neighbours()
         for paper, cards in asked.items():
             for card in cards:
-                self._everywhere.add(paper, card.cue, card.answer)
+                self._everywhere.add(paper, card.cue, card.written)
 
     def choose(self, paper: PaperId, offers: Sequence[Offer]) -> list[Choice]:
         """What becomes of the offers of a paper."""
@@ -172,7 +174,7 @@ class _Choosing:
             return False
         self.taken[offer.point] += 1
         self.asked.append(new)
-        self.everywhere.add(self.paper, new.cue, new.answer)
+        self.everywhere.add(self.paper, new.cue, new.written)
         self.accepted.append(Choice(offer.point, candidate, True))
         return True
 
@@ -181,7 +183,7 @@ class _Choosing:
         if refused := self.policy.refuses(candidate):
             return refused
         if same := twin(new, self.asked):
-            return CardWarning("near-duplicate", same.answer)
+            return CardWarning("near-duplicate", same.written)
         if near := self.everywhere.near(self.paper, new.cue):
             mine, other = (self.names.get(p, "") for p in (self.paper, near.paper))
             return CardWarning("near-duplicate", f"{mine} / {other}: {near.answer}")
@@ -228,6 +230,7 @@ def _asked(offer: Offer, candidate: Candidate) -> Asked:
         cue_of(candidate.question),
         candidate.recipe,
         offer.innovation,
+        candidate.answer,
     )
 
 

@@ -118,12 +118,13 @@ def _doubles(cards: Iterable[Card]) -> dict[CardId, CardWarning]:
             card.point,
             normalised(plain(card.question, reveal=True)),
             normalised(plain(card.back, reveal=True)),
+            written=plain(card.back, reveal=True),
         )
         if same := twin(asked, own[paper]):
-            found[card.id] = CardWarning("near-duplicate", same.answer)
+            found[card.id] = CardWarning("near-duplicate", same.written)
         elif near := known.near(paper, cue):
             told = f"{names[paper]} / {names[near.paper]}: {near.answer}"
             found[card.id] = CardWarning("near-duplicate", told)
         own[paper].append(asked)
-        known.add(paper, cue, asked.answer)
+        known.add(paper, cue, asked.written)
     return found

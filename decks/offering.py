@@ -155,7 +155,7 @@ class Offering:
 def _asked(card: MadeCard, innovation: str) -> Asked:
     return Asked(
         card.point, normalised(card.question), normalised(card.answer),
-        cue_of(candidate_of(card).question), Recipe(card.recipe), innovation,
+        cue_of(candidate_of(card).question), Recipe(card.recipe), innovation, card.answer,
     )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ def _text(node: yaml.Node, rule: Rule) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise BadValue(node, say("settings.want-text"))
     text = str(node.value)
+    if rule.get("letters") and not any(sign.isalpha() for sign in text):
+        raise BadValue(node, say("settings.want-words"))
     choices = rule.get("choices")
     if choices and text not in choices:
         near = get_close_matches(text, choices, n=1)
@@ -123,7 +125,7 @@ def _map_of(
         if not isinstance(node, yaml.MappingNode):
             raise BadValue(node, say("settings.want-map"))
         keys: Rule = {"choices": rule["keys"]} if "keys" in rule else {}
-        values: Rule = {"choices": rule["values"]} if "values" in rule else {}
+        values: Rule = {"choices": rule.get("values"), "letters": rule.get("letters")}
         return {_text(key, keys): read(value, values) for key, value in node.value}
 
     return read_map

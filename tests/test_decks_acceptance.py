@@ -142,7 +142,7 @@ LONG = "Wavelet gating of moisture fluxes removes ringing near mountain ridges a
 
 
 def test_two_papers_do_not_ask_nearly_the_same() -> None:
-    """The second waits with both names, whether its answer is the same or another."""
+    """The second waits with both names and the answer as written, the same or another."""
     other = candidate(LONG.replace("Wavelet", "Curvelet"))
     offers = [offer("x", candidate(LONG)), offer("y", other, paper="q"),
               offer("z", candidate(LONG), paper="r")]  # fmt: skip
@@ -150,8 +150,8 @@ def test_two_papers_do_not_ask_nearly_the_same() -> None:
     choices = choose(offers, {}, GOOD, names)
     assert accepted(choices) == [("x", "Wavelet")]
     held = {c.point: c.candidate.warnings[-1] for c in choices if not c.accepted}
-    assert held[PointId("y")] == CardWarning("near-duplicate", "Cirrus / Nimbus: wavelet")
-    assert held[PointId("z")] == CardWarning("near-duplicate", "Stratus / Nimbus: wavelet")
+    assert held[PointId("y")] == CardWarning("near-duplicate", "Cirrus / Nimbus: Wavelet")
+    assert held[PointId("z")] == CardWarning("near-duplicate", "Stratus / Nimbus: Wavelet")
 
 
 def test_cards_of_other_papers_that_are_there_count() -> None:

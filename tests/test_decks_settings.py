@@ -104,6 +104,8 @@ WRONG = [
     ("decks:\n  a: b\n  c: [d]", 3, "text"),
     ("labels:\n  key_point: [x]", 2, "key_points"),
     ("labels:\n  key_points: {x: y}", 2, "list of texts"),
+    ("labels: {key_points: 3}", 1, "words as they stand"),
+    ("labels:\n  key_points:\n    - 我的要点\n    - '：'", 4, "words as they stand"),
     ("kinds:\n  - key_points\n  - core_inovation", 3, "core_innovation"),
     ("accept: goood", 1, "good"),
     ("accept: [good]", 1, "text"),

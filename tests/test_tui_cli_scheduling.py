@@ -67,7 +67,9 @@ def test_a_fit_is_told_adopted_and_taken_back(tmp_path: Path) -> None:
         assert again["outcome"] == "worse"
         assert again["fit"]["before"] == again["fit"]["after"]
         assert [fit["in_force"] for fit in again["history"]] == [True]
-        assert "is taken back" in shell.run("optimize", "--undo", cwd=folder).stdout
+        undone = shell.json("optimize", "--undo", cwd=folder)["presets"][0]
+        assert (undone["preset"], undone["outcome"]) == ("default", "undone")
+        assert [fit["in_force"] for fit in undone["history"]] == [False]
         assert store.rows("SELECT * FROM standing ORDER BY card") == before
 
 

@@ -59,7 +59,7 @@ def command(start: Start, preset: str | None, reschedule: bool, undo: bool, as_j
     moment = moment_of(collection)
     with open_to_write(collection) as store:
         if undo:
-            _undo(collection, store, preset or DEFAULT, moment)
+            _undo(collection, store, preset or DEFAULT, moment, as_json=as_json)
             return
         tried = _tried(collection, store, [preset] if preset else list(known))
         better = {each.preset: each.fit for each in tried if each.fit and each.fit.better}
@@ -85,10 +85,18 @@ def _tried(collection: Collection, store: Store, names: list[str]) -> list[Tried
     return found
 
 
-def _undo(collection: Collection, store: Store, preset: str, moment: Moment) -> None:
+def _undo(
+    collection: Collection, store: Store, preset: str, moment: Moment, *, as_json: bool
+) -> None:
     if not undo_fit(collection, store, preset, moment):
         raise OptimizeError(say("optimize.nothing_to_undo", preset=preset))
-    show(say("optimize.undone", preset=preset))
+    if as_json:
+        history = _history(store, preset, moment)
+        show_json(
+            {"version": 1, "presets": [{"preset": preset, "outcome": "undone", "history": history}]}
+        )
+    else:
+        show(say("optimize.undone", preset=preset))
 
 
 def _print(tried: Tried) -> None:
@@ -113,7 +121,6 @@ def _numbers(scores: Scores) -> list[str]:
 
 
 def _document(store: Store, tried: list[Tried], moved: int, moment: Moment) -> dict[str, Any]:
-    offset = moment.now.utc_offset_min
     return {
         "version": 1,
         "rescheduled": moved,
@@ -123,15 +130,17 @@ def _document(store: Store, tried: list[Tried], moved: int, moment: Moment) -> d
                 "outcome": each.outcome,
                 "answers": each.answers,
                 "fit": asdict(each.fit) if each.fit else None,
-                "history": [
-                    {
-                        "at": instant_text(past.ms, offset),
-                        "fitted": past.fitted,
-                        "in_force": past.in_force,
-                    }
-                    for past in past_fits(store, each.preset)
-                ],
+                "history": _history(store, each.preset, moment),
             }
             for each in tried
         ],
     }
+
+
+def _history(store: Store, preset: str, moment: Moment) -> list[dict[str, Any]]:
+    """Every fit of a preset that was ever adopted, those taken back among them."""
+    offset = moment.now.utc_offset_min
+    return [
+        {"at": instant_text(past.ms, offset), "fitted": past.fitted, "in_force": past.in_force}
+        for past in past_fits(store, preset)
+    ]
