@@ -12,7 +12,7 @@ from dataclasses import replace
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.english.fronts import front_of, without_praise
-from decks.recipes.english.kinds import is_thing, modifiers, weight
+from decks.recipes.english.kinds import is_name_of_code, is_thing, modifiers, weight
 from decks.recipes.english.lexicon import Tag
 from decks.recipes.english.questions import question_of
 from decks.recipes.english.reader import Chunk, Word, chunks_of
@@ -63,6 +63,8 @@ KIND = {
 """The rank of a phrase of which only the modifiers are hidden, by its role."""
 SECOND = {Role.MEANS_OBJECT: 0.61, Role.OBJECT: 0.61, Role.BARE: 0.61}
 """The rank of the second of two parts, with the first as its cue, by role."""
+SUBJECT_CUE = 8
+"""The same where the subject of a told sentence is asked for."""
 LONE = 3
 """What the hidden words or the front weigh at least, one of them."""
 FORMULAS = 1
@@ -111,8 +113,10 @@ def _of_slot(
     for recipe, rank, found in _hidden(slot):
         least = CUE.get(slot.role, SHORTEST_CUE)
         if found != slot.at and slot.role is not Role.BARE:
-            least = KIND_CUE
+            least = SUBJECT_CUE if slot.role is Role.SUBJECT else KIND_CUE
         hidden = _with_gloss(statement, found)
+        if not is_name_of_code(statement, hidden):
+            continue
         around = cue(inside, hidden)
         whole = found == slot.at
         little = _told_by(slot, hidden) < (HEAVY if whole else LONE)

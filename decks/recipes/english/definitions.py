@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
+from decks.recipes.english.lexicon import Tag, tag
 from decks.recipes.english.reader import Chunk, Kind, chunks_of
 from decks.recipes.statement import CODE_SIGN, Statement, has_label
 from decks.recipes.terms import size, specific, trimmed
@@ -46,7 +47,8 @@ def is_term(statement: Statement, head: Stretch) -> bool:
     words = text.split()
     if not words or len(words) > LONGEST_TERM or has_label(text):
         return False
-    if pattern(r"[，。、→+？?&,()（]|\band\b").search(shape):
+    deed = tag(words[0].casefold()) is Tag.PARTICIPLE
+    if deed or pattern(r"[，。、→+？?&,()（]|\band\b").search(shape):
         return False
     if CODE_SIGN in shape:
         return True

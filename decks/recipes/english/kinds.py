@@ -11,7 +11,7 @@ from functools import cache
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
 from decks.recipes.english.reader import Word, words_of
-from decks.recipes.statement import Statement
+from decks.recipes.statement import CODE_SIGN, Statement
 from decks.recipes.terms import specific_words
 from decks.recipes.words import english_words, pattern
 
@@ -59,6 +59,12 @@ def is_understood(words: Sequence[Word]) -> bool:
         word.tag in (Tag.THIRD, Tag.BASE) or pattern(r"[a-z]{3,}[^suci\W]s").fullmatch(word.raw)
         for word in inner
     )
+
+
+def is_name_of_code(statement: Statement, stretch: Stretch) -> bool:
+    """Whether code in a stretch, if there is any, is a name and no expression."""
+    coded = CODE_SIGN in statement.form(stretch)
+    return not coded or bool(pattern(r"[\w.\-/+: ]{2,}").fullmatch(statement.cut(stretch)))
 
 
 def is_telling(statement: Statement, stretch: Stretch) -> bool:

@@ -13,6 +13,7 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.statement import Statement
+from decks.recipes.words import english_words
 
 LONGEST = 16
 """Words of a bullet that can become a question."""
@@ -54,7 +55,12 @@ def _of_object(
     rest = statement.piece(Stretch(max(object_.at.end, hidden.end), inside[-1].at.end))
     if any(char.isdigit() for char in before) or not (noun or len(inside) > 2):
         return None
-    if is_verb_of(verb, "naming") and len(inside) > 2 and inside[2].text == "with":
+    if verb not in english_words("verbs", "lemmas"):
+        return None
+    behind = inside[2] if len(inside) > 2 else None
+    if behind and (
+        behind.kind is Kind.DOING or (behind.text == "with" and is_verb_of(verb, "naming"))
+    ):
         return None  # "What does it propose with ...?" reads as if "with" belonged to the verb
     what = f"What kind of {noun} does it {verb}" if noun else f"What does it {verb}"
     return face(what, *rest, "?")

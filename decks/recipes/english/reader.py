@@ -346,7 +346,9 @@ def _is_between_adjectives(words: Sequence[Word], here: int, start: int) -> bool
     """Whether a comma parts two adjectives behind an article: "a progressive, adaptive step"."""
     article = start < here and words[start].text in ("a", "an", "the") and here - start <= 3
     following = words[here + 1 : here + 3]
-    return article and len(following) == 2 and all(word.tag in _OF_PHRASE for word in following)
+    if not article or len(following) < 2 or following[1].tag is Tag.PAST:
+        return False
+    return following[0].raw.islower() and all(word.tag in _OF_PHRASE for word in following)
 
 
 def _verb_form_goes_on(words: Sequence[Word], here: int, last: Word | None) -> bool:

@@ -201,7 +201,7 @@ def _goes_on(chunks: Sequence[Chunk], last: int) -> bool:
     after = [chunk for chunk in chunks[last + 1 :] if chunk.text != "（"][:2]
     if not after:
         return False
-    if after[0].text == "of":
+    if after[0].text in ("of", "than"):
         return True
     if after[0].kind is Kind.NOUN and chunks[last].words[-1].tag is Tag.PARTICIPLE:
         return True  # "avoidance of calculating" - the mean

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.kinds import core, is_named, is_understood, modifiers, tells, weight
-from decks.recipes.english.lexicon import Tag, is_verb_of
+from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
 from decks.recipes.english.reader import Chunk, Kind, Word
 from decks.recipes.english.slots import Role, Slot
 from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement
@@ -22,6 +22,10 @@ LONGEST = 11
 """Words of an answer."""
 LONGEST_PART = 6
 """Words of each of two things that are asked for together."""
+LONG_SENTENCE = 16
+"""Words of the sentences of an abstract, on average."""
+ABSTRACT = 4
+"""Sentences of a point that is an abstract: much of it tells of the field."""
 LONGEST_FORMULA = 12
 """Signs of a formula in an answer."""
 LONGEST_BARE = 14
@@ -95,9 +99,27 @@ class Clause:
 
 def is_aside(statement: Statement, sentence: Sentence) -> bool:
     """Whether a sentence is a question, or speaks of the field or to the note's writer."""
+    if _is_abstract(statement) and not _tells_of_itself(statement, sentence):
+        return True
     aside = "|".join(f"(?:{one})" for one in english_words("asides", "patterns"))
     behind = Stretch(sentence.whole.start, sentence.whole.end + 2)
     return bool(pattern(aside, re.IGNORECASE).search(statement.form(behind).replace("？", "?")))
+
+
+def _is_abstract(statement: Statement) -> bool:
+    """Whether a point is a text of several long sentences."""
+    count = len(statement.sentences)
+    return count >= ABSTRACT and len(statement.text.split()) >= count * LONG_SENTENCE
+
+
+def _tells_of_itself(statement: Statement, sentence: Sentence) -> bool:
+    """Whether a sentence names its paper, says "we", or has no subject but the paper."""
+    ahead = [one.whole.end for one in statement.sentences if one.whole.end <= sentence.whole.start]
+    form = statement.form(Stretch(max(ahead, default=0), sentence.whole.end))
+    own = pattern("|".join(english_words("asides", "own")), re.IGNORECASE).search(form)
+    named = statement.subject.short.casefold() in form.casefold()
+    led = lemma(form.strip(" .").split(" ")[0].casefold()) in english_words("verbs", "lemmas")
+    return bool(own) or named or led
 
 
 def points_away(statement: Statement, shown: Stretch) -> bool:
