@@ -1,4 +1,4 @@
-"""Processes that are killed at any instant leave everything that was acknowledged, and no halves."""
+"""Processes killed at any instant leave everything that was acknowledged, and nothing by halves."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def killed(what: str, folder: Path, seed: int, times: int) -> dict[str, Any]:
 
 
 def test_a_sitting_that_is_killed_loses_no_answer(tmp_path: Path) -> None:
-    """Every answer that was told is there, at most one more, with its state, and undone ones too."""
+    """Every answer that was told is there with its state, undone ones too, and at most one more."""
     figures = killed("session", tmp_path, seed=3, times=15)
     assert figures["kills"] == 15
     assert figures["answers"] > 0

@@ -34,6 +34,12 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return shutil.copyfile(request.param, tmp_path / "deck.db")
 
 
+def version_of_file(path: Path) -> int:
+    """The version of its schema."""
+    with closing(sqlite3.connect(path)) as connection:
+        return migrate.version_of(connection)
+
+
 def contents(path: Path) -> dict[str, list[dict[str, object]]]:
     """Every row of every table by the names of its columns, but for the log of migrations."""
     with closing(sqlite3.connect(path)) as connection:
@@ -57,7 +63,7 @@ def test_an_old_database_opens_and_loses_nothing(old: Path) -> None:
     before = {
         name: [dict(sorted(row.items())) for row in rows] for name, rows in contents(old).items()
     }
-    version = int(OLD[0].stem[1:])
+    version = version_of_file(old)
     open_store(old, now_ms=NOW_MS).close()
     after = contents(old)
     for name, rows in before.items():
@@ -68,7 +74,7 @@ def test_an_old_database_opens_and_loses_nothing(old: Path) -> None:
         steps = [(n, NOW_MS) for n in range(version + 1, migrate.SCHEMA_VERSION + 1)]
         records = store.rows("SELECT version, applied_ms FROM migration ORDER BY version")
         assert records[-len(steps) :] == steps
-        assert len(records) == len(steps) + 1
+        assert version in {number for number, _ in records}
         assert store.rows("PRAGMA integrity_check") == [("ok",)]
         assert store.rows("PRAGMA foreign_key_check") == []
         assert store.is_whole()
@@ -147,9 +153,10 @@ def test_a_copy_is_kept_before_the_first_step(old: Path) -> None:
         with closing(sqlite3.connect(old)) as connection:
             seen.append(migrate.version_of(connection))
 
+    version = version_of_file(old)
     for _ in range(2):
         open_store(old, now_ms=1, before_migration=keep).close()
-    assert seen == [int(OLD[0].stem[1:])]
+    assert seen == [version]
 
 
 def _fails(sql: str) -> Callable[[str], list[str]]:
@@ -167,13 +174,13 @@ def test_a_migration_is_done_whole_or_not(
     old: Path, sql: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What fails in the middle of a step leaves the database as it was."""
-    before = contents(old)
+    before, version = contents(old), version_of_file(old)
     monkeypatch.setattr(migrate, "_statements", _fails(sql))
     with pytest.raises(StoreError, match=told):
         open_store(old, now_ms=1)
     assert contents(old) == before
     with closing(sqlite3.connect(old)) as connection:
-        assert migrate.version_of(connection) == int(OLD[0].stem[1:])
+        assert migrate.version_of(connection) == version
 
 
 def test_what_a_build_asks_of_all_files_reads_no_note(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from deck_fixtures import card_id
 from decks.reviews import Rating
 from decks.store import connection
 from decks.store.connection import open_store
+from tui.app.patience import RETRY_S
 from tui.app.sitting import Sitting
 
 Open = Callable[..., AbstractAsyncContextManager[Desk]]
@@ -61,24 +62,59 @@ async def test_a_card_answered_elsewhere_may_be_shown_again(review: Open) -> Non
         assert "Space-Time U-Net" not in desk.text
 
 
+def held(desk: Desk) -> sqlite3.Connection:
+    """Another program that is in the middle of writing."""
+    desk.store.wait_at_most(0.001)
+    holder = sqlite3.connect(desk.store.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    return holder
+
+
 @pytest.mark.parametrize("key", ["3", "s", "b", "x", "f"])
-async def test_a_busy_database_keeps_the_card(
-    review: Open, key: str, monkeypatch: pytest.MonkeyPatch
+async def test_a_busy_database_keeps_the_card_and_the_key_is_tried_again(
+    review: Open, key: str
 ) -> None:
-    """If another program holds the database, the card stays, and the key works afterwards."""
+    """While another program writes the card stays, and it is told; then the key does its deed."""
     async with review([CHINESE, ENGLISH]) as desk:
-        desk.store.run("PRAGMA busy_timeout = 1")
-        holder = sqlite3.connect(desk.store.path, isolation_level=None)
-        holder.execute("BEGIN IMMEDIATE")
-        await desk.press("space", key)
-        assert "is busy" in desk.flat
+        holder = held(desk)
+        await desk.press("space", key, key, "4")
+        assert "tried again by itself" in desk.flat
         assert "Lumiere (2024)" in desk.text
         assert "Space-Time U-Net" in desk.text
         holder.execute("ROLLBACK")
         holder.close()
-        await desk.press(key)
-        assert "is busy" not in desk.flat
+        await desk.pilot.pause(3 * RETRY_S)
+        assert "tried again" not in desk.flat
         assert review_rows(desk.store) == ([(card_id(0), 3)] if key == "3" else [])
+        asked = "SELECT count(*) FROM mark WHERE what <> 'accepted'"
+        assert desk.store.rows(asked) == [(0 if key == "3" else 1,)]
+
+
+async def test_a_database_that_stays_busy_is_told(
+    review: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the end it is said that another program does not let go, and keys work afterwards."""
+    monkeypatch.setattr("tui.app.patience.MOST_TRIES", 2)
+    async with review([CHINESE, ENGLISH]) as desk:
+        holder = held(desk)
+        await desk.press("space", "3")
+        await desk.pilot.pause(4 * RETRY_S)
+        assert "is busy" in desk.flat
+        holder.execute("ROLLBACK")
+        holder.close()
+        await desk.press("3")
+        assert review_rows(desk.store) == [(card_id(0), 3)]
+
+
+async def test_leaving_does_not_wait(review: Open) -> None:
+    """A key that leaves works at once while another program writes."""
+    async with review([CHINESE, ENGLISH]) as desk:
+        holder = held(desk)
+        await desk.press("space", "3", "q")
+        assert not desk.pilot.app.is_running or desk.pilot.app.screen is not desk.screen
+        holder.execute("ROLLBACK")
+        holder.close()
+        assert review_rows(desk.store) == []
 
 
 async def test_undo_works_after_it_failed(review: Open) -> None:

@@ -94,6 +94,16 @@ class Store:
         """How long to wait from now on for another program that writes."""
         self.run(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
+    @contextmanager
+    def patient(self) -> Iterator[None]:
+        """Wait as long as a command does, for once."""
+        before = self.rows("PRAGMA busy_timeout")[0][0]
+        self.wait_at_most(BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            self.wait_at_most(before / 1000)
+
     def fact(self, key: str) -> str | None:
         """A single fact about the collection, or None."""
         found = self.rows("SELECT value FROM about WHERE key = ?", (key,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widgets import Static
 from decks.cards import Card, editable
 from decks.ids import CardId
 from decks.inbox import Deed, Done
+from decks.store.connection import BusyError
 from notes.errors import PaperdeckError
 from tui.app.cardtext import paper_text, question_text, shown, source_text
 from tui.app.edit import EditScreen, Wording
@@ -33,6 +35,7 @@ from tui.app.inboxtext import (
 )
 from tui.app.keys import INBOX
 from tui.app.opennote import open_note
+from tui.app.patience import Patience
 from tui.app.prose import Prose
 from tui.app.sitting import Sitting
 from tui.wording import say
@@ -54,6 +57,7 @@ class InboxScreen(Screen[None]):
         self.inbox = sitting.inbox(only)
         self.shown: Card | None = None
         """The card on the screen."""
+        self._patience = Patience(self, partial(self._tell, wrong=True))
         self._status = status
 
     def compose(self) -> ComposeResult:
@@ -75,7 +79,7 @@ class InboxScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin."""
-        self._try(lambda: self._status)
+        self._do(lambda: self._status)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What needs a card is dim without one."""
@@ -110,7 +114,7 @@ class InboxScreen(Screen[None]):
 
     def action_undo(self) -> None:
         """Take back what was done last in this sitting."""
-        self._try(self._undo)
+        self._do(self._undo)
 
     def action_edit(self) -> None:
         """Open the box in which question and answer are changed."""
@@ -120,7 +124,7 @@ class InboxScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Open the note at the card's line in the user's editor, and wait for it."""
-        self._try(self._open)
+        self._do(self._open)
 
     def action_page(self, pages: int) -> None:
         """Scroll what does not fit."""
@@ -140,17 +144,24 @@ class InboxScreen(Screen[None]):
 
     # What becomes of a key: each returns what to tell.
 
+    def _do(self, deed: Callable[[], str]) -> None:
+        """Do what a key asks for, unless something else still waits to be done."""
+        if not self._patience.waiting:
+            self._try(deed)
+
     def _try(self, deed: Callable[[], str]) -> None:
         """Do it, draw what came of it and tell it; or tell what went wrong, and all stays."""
         try:
             told = deed()
             self._draw()
             self._tell(told)
+        except BusyError as error:
+            self._patience.wait(partial(self._try, deed), error)
         except PaperdeckError as error:
             self._tell(str(error), wrong=True)
 
     def _decide(self, deed: Callable[[], Done | None]) -> None:
-        self._try(lambda: _told(deed()))
+        self._do(lambda: _told(deed()))
 
     def _undo(self) -> str:
         done = self.inbox.undo()
@@ -164,7 +175,7 @@ class InboxScreen(Screen[None]):
         if self.shown is None:
             return ""
         path = open_note(self.app, self.shown, self.sitting.environ)
-        told = self.sitting.rebuild() if self.sitting.rebuild else ""
+        told = self.sitting.rebuilt()
         self.inbox.refresh()
         return told or say("editor.opened", path=path.name)
 

@@ -18,6 +18,7 @@ from decks.deck_names import SEPARATOR
 from decks.queue import Counts
 from decks.reviews import Rating
 from decks.session import Done, Graded, Session
+from decks.store.connection import BusyError
 from notes.errors import PaperdeckError
 from tui.app.cardtext import (
     answer_text,
@@ -36,6 +37,7 @@ from tui.app.help import HelpScreen
 from tui.app.keys import REVIEW
 from tui.app.leech import leech_text
 from tui.app.opennote import open_note
+from tui.app.patience import Patience
 from tui.app.pause import done_text, ready_ms, waiting_text
 from tui.app.prose import Prose
 from tui.app.sitting import Sitting
@@ -63,6 +65,7 @@ class ReviewScreen(Screen[None]):
         self.session = session or sitting.session(deck)
         self.shown: Card | None = None
         """The card on the screen."""
+        self._patience = Patience(self, partial(self._tell, wrong=True))
         self._status = status
         self._day = self.session.today()
         self._ready_ms: int | None = None
@@ -168,6 +171,11 @@ class ReviewScreen(Screen[None]):
     # What becomes of a key: each returns what to tell.
 
     def _do(self, deed: Callable[[], str]) -> None:
+        """Do what a key asks for, unless something else still waits to be done."""
+        if not self._patience.waiting:
+            self._try(deed)
+
+    def _try(self, deed: Callable[[], str]) -> None:
         """Do it, draw what came of it and tell it; or tell what went wrong, and all stays.
 
         If the session has another card than the screen, which a failed drawing can leave
@@ -177,6 +185,8 @@ class ReviewScreen(Screen[None]):
             told = deed() if self.session.card == self.shown else ""
             self._draw()
             self._tell(told)
+        except BusyError as error:
+            self._patience.wait(partial(self._try, deed), error)
         except PaperdeckError as error:
             self._tell(str(error), wrong=True)
 
@@ -208,7 +218,7 @@ class ReviewScreen(Screen[None]):
 
     def _open(self) -> str:
         path = open_note(self.app, self._card(), self.sitting.environ)
-        told = self.sitting.rebuild() if self.sitting.rebuild else ""
+        told = self.sitting.rebuilt()
         self.session.reload()
         return told or say("editor.opened", path=path.name)
 

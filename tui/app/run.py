@@ -22,6 +22,7 @@ from textual.screen import Screen
 from tui.app.app import PaperdeckApp
 from tui.app.decklist import DeckListScreen
 from tui.app.inbox import InboxScreen
+from tui.app.patience import WAIT_S
 from tui.app.review import ReviewScreen
 from tui.app.sitting import Sitting
 
@@ -80,6 +81,7 @@ def run_app(
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
         raise TerminalError(say("app.no-terminal"))
     sitting = Sitting(collection, store, clock or collection.clock, environ or os.environ, rebuild)
+    store.wait_at_most(WAIT_S)
     app = PaperdeckApp(opening.screen(sitting, status))
     code = app.run()
     return code if code is not None else app.return_code or 0

@@ -11,7 +11,7 @@ from decks.days import Clock, logical_day
 from decks.ids import CardId
 from decks.inbox import Inbox
 from decks.session import Session
-from decks.store.connection import Store
+from decks.store.connection import BusyError, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,16 @@ class Sitting:
         """A sitting over the cards that wait for a decision: all, or ``only`` these."""
         chosen = None if only is None else frozenset(only)
         return Inbox(self.store, self.collection.presets(self.store), self.clock, only=chosen)
+
+    def rebuilt(self) -> str:
+        """Read the notes again, and what came of it in one line: maybe that another program writes.
+
+        Nobody waits for that here: the editor that was open before would open again.
+        """
+        try:
+            return self.rebuild() if self.rebuild else ""
+        except BusyError as error:
+            return str(error)
 
     def today(self) -> int:
         """The logical day."""

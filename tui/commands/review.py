@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 
 import click
 
@@ -101,7 +102,7 @@ def open_app(
                 practice is not None and practice.counts,
             ),
             status=status,
-            rebuild=lambda: in_one_line(store, build_told(collection, store, quiet=True)),
+            rebuild=partial(_rebuilt, collection, store),
         )
 
 
@@ -111,6 +112,12 @@ def _built(collection: Collection, store: Store) -> str:
         return in_one_line(store, build_told(collection, store))
     except CollectionError as error:
         return str(error)
+
+
+def _rebuilt(collection: Collection, store: Store) -> str:
+    """Build once more while the app is open: this may wait for other programs."""
+    with store.patient():
+        return in_one_line(store, build_told(collection, store, quiet=True))
 
 
 def _refuse_unknown(deck: str, known: Sequence[str]) -> None:
