@@ -50,6 +50,11 @@ def lies_in(deck: str, name: str) -> bool:
     return deck == name or deck.startswith(name + SEPARATOR)
 
 
+def begins(deck: str, text: str) -> bool:
+    """Whether a deck's name begins so, as sub-decks do; ``/`` counts for ``::``."""
+    return deck.startswith(text.replace("/", SEPARATOR))
+
+
 def _stem(note: PurePosixPath) -> str:
     return note.name.removesuffix(note.suffix)
 

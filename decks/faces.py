@@ -106,6 +106,15 @@ def plain(spans: Iterable[Span], *, reveal: bool = False) -> str:
     return "".join(_plain_span(span, reveal) for span in spans)
 
 
+def hinted(spans: Iterable[Span]) -> str:
+    """The face as plain text, each blank followed by its hint: ``[...] (a kind of mat)``."""
+    return "".join(
+        _plain_span(span, reveal=False)
+        + (f" ({span.hint})" if span.kind is SpanKind.BLANK and span.hint else "")
+        for span in spans
+    )
+
+
 def _plain_span(span: Span, reveal: bool) -> str:
     if span.kind is SpanKind.BLANK and not reveal:
         return BLANK_SIGN

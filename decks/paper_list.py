@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from decks.cards import Acceptance, Card, Paper, Study
 from decks.days import Moment
-from decks.deck_names import SEPARATOR, lies_in
+from decks.deck_names import begins
 from decks.ids import PaperId, folded
 from decks.search import Part, QueryError, parts_of, refuse_unknown
 from decks.status import is_due
@@ -108,7 +108,7 @@ def _folded(texts: Collection[str]) -> list[str]:
 
 _FITS: dict[str, Callable[[ListedPaper, str], bool]] = {
     "": _has_word,
-    "deck": lambda one, name: lies_in(folded(one.deck), name.replace("/", SEPARATOR)),
+    "deck": lambda one, name: begins(folded(one.deck), name),
     "is": _is,
     "paper": lambda one, text: text in folded(f"{one.paper.title}\n{one.paper.short}"),
     "tag": _has_tag,

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 
 from decks.cards import Acceptance, Card
 from decks.days import Moment
-from decks.deck_names import SEPARATOR, lies_in
+from decks.deck_names import begins
 from decks.faces import plain
 from decks.ids import folded
 from decks.status import Status, is_due, status_of
@@ -99,7 +99,7 @@ def _has_word(card: Card, word: str, _moment: Moment) -> bool:
 
 
 def _in_deck(card: Card, name: str, _moment: Moment) -> bool:
-    return lies_in(folded(card.deck), name.replace("/", SEPARATOR))
+    return begins(folded(card.deck), name)
 
 
 def _is(card: Card, state: str, moment: Moment) -> bool:

@@ -231,3 +231,13 @@ def test_due_starts_without_rich(shell: Shell) -> None:
         check=False,
     )
     assert done.returncode == 0
+
+
+def test_hints_of_blanks_are_listed(tmp_path: Path) -> None:
+    """A hint stands behind its blank, and by itself in JSON; user text is no markup."""
+    note = "# 笔记\n\nThe {{c1::dot product::kind of [b] attention}} divides 由 {{c2::根号}}。\n"
+    shell = Shell(tmp_path).built(note)
+    assert "The [...] (kind of [b] attention) divides 由 根号。" in shell.run("cards").stdout
+    cards = shell.json("cards")["cards"]
+    assert sorted(card["hints"] for card in cards) == [[""], ["kind of [b] attention"]]
+    assert all("[...]" in card["front"] for card in cards)

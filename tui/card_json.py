@@ -6,7 +6,7 @@ from typing import Any
 
 from decks.cards import Card
 from decks.days import Moment, calendar_date
-from decks.faces import plain
+from decks.faces import SpanKind, plain
 from decks.quality import worded
 from decks.status import status_of
 from tui.due_text import instant_text
@@ -15,13 +15,14 @@ Json = dict[str, Any]
 
 
 def card_json(card: Card, moment: Moment) -> Json:
-    """A card; fronts and backs are plain text with ``[...]`` for a blank."""
+    """A card: front and back in plain text with ``[...]`` for a blank, and the blanks' hints."""
     return {
         "id": card.id,
         "deck": card.deck,
         "paper": _paper(card),
         "recipe": card.recipe.value,
         "front": plain(card.front),
+        "hints": [span.hint for span in card.front if span.kind is SpanKind.BLANK],
         "back": plain(card.back, reveal=True),
         "answer": card.answer,
         "tags": list(dict.fromkeys((*card.paper.tags, *card.tags))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from decks.cards import Card
-from decks.faces import plain
+from decks.faces import hinted, plain
 from decks.quality import worded
 from tui.printable import one_line
 from tui.wording import say
@@ -18,7 +18,7 @@ def paper_line(card: Card, count: int) -> str:
 
 def question_lines(card: Card) -> Iterator[str]:
     """What is asked, and the answer."""
-    yield say("cards.front", front=one_line(plain(card.question)))
+    yield say("cards.front", front=one_line(hinted(card.question)))
     yield say("cards.answer", answer=one_line(plain(card.back, reveal=True)))
 
 
