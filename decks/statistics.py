@@ -92,9 +92,9 @@ def load_statistics(
         days=days,
         streak=streak([each.day for each in days], today),
         hours=answers_by_hour(store, scope),
-        periods=retention_by_period(log.tests, presets, today),
-        by_interval=retention_by_interval(log.tests, presets),
-        by_month=retention_by_month(log.tests, presets),
+        periods=retention_by_period(log.trials, presets, today),
+        by_interval=retention_by_interval(log.trials, presets),
+        by_month=retention_by_month(log.trials, presets),
         calibration=calibration(
             (presets.of(deck).engine, some) for deck, some in log.histories.items()
         ),

@@ -76,7 +76,7 @@ class Streak:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Trials:
     """Answers that true retention counts, of one day, class of intervals and deck."""
 
     day: int
@@ -96,7 +96,7 @@ for a day or more, days of the interval before); a reset has no rating."""
 class Log:
     """What the answers of all cards, each in their order, tell of memory."""
 
-    tests: tuple[Tested, ...]
+    trials: tuple[Trials, ...]
     histories: Mapping[str, Sequence[History]]
     """By deck, of every card that was answered since its last reset."""
 
@@ -124,8 +124,8 @@ def read_log(rows: Iterable[LogRow], decks: Mapping[CardId, str]) -> Log:
     for walk in walks.values():
         if walk.answers:
             histories[walk.deck].append(History(tuple(walk.instants), tuple(walk.answers)))
-    tests = (Tested(*key, sum(counts), counts[True]) for key, counts in told.items())
-    return Log(tuple(tests), histories)
+    trials = (Trials(*key, sum(counts), counts[True]) for key, counts in told.items())
+    return Log(tuple(trials), histories)
 
 
 class _Walk:
@@ -203,57 +203,57 @@ def streak(days: Sequence[int], today: int) -> Streak:
     return Streak(lengths[-1] if holds else 0, max(lengths, default=0), len(days))
 
 
-def retention(tests: Iterable[Tested], presets: Presets) -> Retention:
-    """All of ``tests`` in one."""
+def retention(trials: Iterable[Trials], presets: Presets) -> Retention:
+    """All of ``trials`` in one."""
     answers = recalled = 0
     wanted = 0.0
-    for test in tests:
-        answers += test.answers
-        recalled += test.recalled
-        wanted += test.answers * presets.of(test.deck).engine.desired_retention
+    for trial in trials:
+        answers += trial.answers
+        recalled += trial.recalled
+        wanted += trial.answers * presets.of(trial.deck).engine.desired_retention
     return Retention(answers, recalled, round(wanted / answers, 6) if answers else None)
 
 
-def retention_by_interval(tests: Iterable[Tested], presets: Presets) -> dict[int, Retention]:
+def retention_by_interval(trials: Iterable[Trials], presets: Presets) -> dict[int, Retention]:
     """By the first day of the class of intervals, shortest first; only those with answers."""
-    return _grouped(tests, presets, lambda test: test.interval)
+    return _grouped(trials, presets, lambda trial: trial.interval)
 
 
-def retention_by_month(tests: Sequence[Tested], presets: Presets) -> dict[str, Retention]:
+def retention_by_month(trials: Sequence[Trials], presets: Presets) -> dict[str, Retention]:
     """By calendar month, ``2026-03``, oldest first; only those with answers."""
-    months = {day: f"{calendar_date(day):%Y-%m}" for day in {test.day for test in tests}}
-    return _grouped(tests, presets, lambda test: months[test.day])
+    months = {day: f"{calendar_date(day):%Y-%m}" for day in {trial.day for trial in trials}}
+    return _grouped(trials, presets, lambda trial: months[trial.day])
 
 
 def retention_by_period(
-    tests: Sequence[Tested], presets: Presets, today: int
+    trials: Sequence[Trials], presets: Presets, today: int
 ) -> dict[str, PeriodRetention]:
     """Of today, yesterday, the last week, month and year, and of all time."""
     spans = {name: (today - days + 1, today) for name, days in PERIODS.items()}
     spans["yesterday"] = (today - 1, today - 1)
-    spans["all"] = (min((test.day for test in tests), default=today), today)
+    spans["all"] = (min((trial.day for trial in trials), default=today), today)
     order = ("today", "yesterday", "week", "month", "year", "all")
     return {
-        name: _by_age([t for t in tests if spans[name][0] <= t.day <= spans[name][1]], presets)
+        name: _by_age([t for t in trials if spans[name][0] <= t.day <= spans[name][1]], presets)
         for name in order
     }
 
 
-def _by_age(tests: Sequence[Tested], presets: Presets) -> PeriodRetention:
-    young = [test for test in tests if test.interval < MATURE_DAYS]
-    mature = [test for test in tests if test.interval >= MATURE_DAYS]
-    return PeriodRetention(*(retention(some, presets) for some in (young, mature, tests)))
+def _by_age(trials: Sequence[Trials], presets: Presets) -> PeriodRetention:
+    young = [trial for trial in trials if trial.interval < MATURE_DAYS]
+    mature = [trial for trial in trials if trial.interval >= MATURE_DAYS]
+    return PeriodRetention(*(retention(some, presets) for some in (young, mature, trials)))
 
 
 Key = TypeVar("Key", int, str)
 
 
 def _grouped(
-    tests: Iterable[Tested], presets: Presets, key: Callable[[Tested], Key]
+    trials: Iterable[Trials], presets: Presets, key: Callable[[Trials], Key]
 ) -> dict[Key, Retention]:
-    groups: defaultdict[Key, list[Tested]] = defaultdict(list)
-    for test in tests:
-        groups[key(test)].append(test)
+    groups: defaultdict[Key, list[Trials]] = defaultdict(list)
+    for trial in trials:
+        groups[key(trial)].append(trial)
     return {name: retention(groups[name], presets) for name in sorted(groups)}
 
 
