@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -143,6 +144,15 @@ def test_an_escape_in_a_note_never_reaches_the_terminal(shell: Shell) -> None:
         done = shell.run(*words)
         assert done.returncode == 0
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stdout)
+
+
+def test_a_document_loses_no_sign_of_a_note_and_shows_none_to_the_terminal(shell: Shell) -> None:
+    """JSON escapes what would steer a terminal; read back it is all there."""
+    shell.built(NOTE.replace("随机丢掉", "随机\x9b31m\x7f\u202e丢掉"), "log.md")
+    for words in (["cards", "--json"], ["parse", "--json", "."]):
+        told = shell.run(*words).stdout
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", told)
+        assert "随机\x9b31m\x7f\u202e丢掉" in json.dumps(json.loads(told), ensure_ascii=False)
 
 
 def test_markup_in_a_note_stays_text(shell: Shell) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from tui.printable import one_line, printable
+from tui.printable import one_line, printable, printable_json
 from tui.wording import say
 
 LEAST_NAME = 8
@@ -53,7 +53,7 @@ def show_json(document: dict[str, Any]) -> None:
     """One JSON document on stdout; its version comes first."""
     if document.get("version") != 1:
         document = {"version": 1, **document}
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    click.echo(printable_json(json.dumps(document, ensure_ascii=False, indent=1)))
 
 
 def ending(text: str, cells: int) -> str:
