@@ -119,7 +119,7 @@ def _of_slot(
             continue
         around = cue(inside, hidden)
         whole = found == slot.at
-        little = _told_by(slot, hidden) < (HEAVY if whole else LONE)
+        little = _told_by(slot, hidden) < (HEAVY if whole else LONE) and not _is_title(slot)
         lone = little and around < (LONE if whole else LONE + 1)  # the noun stays on the front
         if around >= least and not lone:
             made = cloze(statement, sentence, hidden, recipe, rank, shown=shown)
@@ -176,6 +176,12 @@ def _is_pair(slot: Slot) -> bool:
     shared = second[-1].text in classes and not is_thing(first[-1].text)
     whole = is_phrase(first) and is_phrase(second) and len(first) > 1
     return whole and not shared and not ends[0] & ends[1]
+
+
+def _is_title(slot: Slot) -> bool:
+    """Whether a slot is a name of several words, all in capitals: "Gale Pyramid Filter"."""
+    words = slot.parts[0]
+    return len(slot.parts) == 1 and len(words) > 1 and all(word.raw[0].isupper() for word in words)
 
 
 def _told_by(slot: Slot, hidden: Stretch) -> int:

@@ -236,7 +236,7 @@ def _is_third(word: Word, following: Word | None, *, opens: bool) -> bool:
     governs = (Tag.DETERMINER, Tag.NUMBER, Tag.PRONOUN)
     if opens:
         moved = following.text in ("on", "to", "into", "from")
-        return moved or following.tag in (*governs, Tag.NAME, Tag.PARTICIPLE, Tag.ADVERB)
+        return moved or following.tag in (*governs, *_OF_PHRASE, Tag.ADVERB)
     return following.tag in governs
 
 
@@ -363,7 +363,9 @@ def _verb_form_goes_on(words: Sequence[Word], here: int, last: Word | None) -> b
             word.text not in english_words("verbs", "participles") and after is not Tag.DETERMINER
         )
     if word.tag is Tag.PAST:
-        return first or after in (Tag.NAME, Tag.BASE)
+        openers = english_words("verbs", "participles")
+        goes_on = after is Tag.PARTICIPLE and words[here + 1].text not in openers
+        return first or goes_on or after in (Tag.NAME, Tag.BASE)
     if word.tag is Tag.THIRD:
         asks = here + 1 < len(words) and words[here + 1].text in ("whether", "how", "if", "why")
         ends = asks or after in (Tag.DETERMINER, Tag.NUMBER)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.kinds import core, is_named, is_understood, modifiers, tells, weight
-from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
+from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, lemma
 from decks.recipes.english.reader import Chunk, Kind, Word
 from decks.recipes.english.slots import Role, Slot
 from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement
@@ -256,6 +256,8 @@ def is_own(slot: Slot) -> bool:
 def is_phrase(words: Sequence[Word]) -> bool:
     """Whether a noun phrase tells something, and ends in a noun that can be an answer."""
     if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
+        return False
+    if words[0].tag is Tag.BASE and not is_noun_too(words[0].text) and len(words) > 1:
         return False
     if words[0].text in english_words("nouns", "plain"):
         return is_phrase(words[1:])
