@@ -7,6 +7,7 @@ about in the meantime is left alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,6 +104,52 @@ def decide(
     return tuple(changes)
 
 
+def decide_and_keep(
+    store: Store,
+    cards: Collection[CardId],
+    what: What,
+    presets: Presets,
+    now_ms: int,
+) -> tuple[Change, ...]:
+    """Accept or reject, and remember it in the place of what was remembered before."""
+    with store.transaction():
+        changes = decide(store, cards, what, True, presets, now_ms)
+        rows = [[change.card, change.what, change.before] for change in changes]
+        store.set_fact(_KEPT, json.dumps(rows))
+    return changes
+
+
+_KEPT = "inbox_decision"
+
+
+def take_back(store: Store, presets: Presets, now_ms: int) -> list[Card]:
+    """Take back the decision that was kept, once; the result are the cards that wait again.
+
+    A card that was answered since, or about which something else was decided, is left alone.
+    """
+    rows = json.loads(store.fact(_KEPT) or "[]")
+    found = {card.id: card for card in cards_of(store, [CardId(row[0]) for row in rows])}
+    kept = [Change(CardId(card), What(what), before) for card, what, before in rows]
+    changes = [
+        change
+        for change in kept
+        if change.card in found
+        and found[change.card].schedule.last_review is None
+        and found[change.card].acceptance.value == change.what.value
+    ]
+    with store.transaction():
+        _undo(store, changes, presets, now_ms)
+        store.set_fact(_KEPT, "")
+    return [found[change.card] for change in changes]
+
+
+def _undo(store: Store, changes: Iterable[Change], presets: Presets, now_ms: int) -> None:
+    """Say again what was in force before."""
+    for change in changes:
+        add_mark(store, change.card, change.what, change.before, now_ms)
+        renew(store, change.card, presets)
+
+
 def find(store: Store, query: tuple[Part, ...], moment: Moment) -> list[Card]:
     """The cards that wait and fit a query, in the order in which they are offered."""
     cards = cards_of(store, [one.card for one in best_first(waiting(store))])
@@ -193,9 +240,7 @@ class Inbox:
             return None
         done = self._done[-1]
         with self.store.transaction():
-            for change in done.changes:
-                add_mark(self.store, change.card, change.what, change.before, self.clock().ms)
-                renew(self.store, change.card, self.presets)
+            _undo(self.store, done.changes, self.presets, self.clock().ms)
         self._done.pop()
         if done.deed is not Deed.EDIT:
             self._aside.difference_update(done.cards)

@@ -38,7 +38,7 @@ FAMILIES: dict[str, tuple[str, str, Iterable[str | Enum]]] = {
         "inbox.done-",
         [deed for deed in Inboxed if deed is not Inboxed.SKIP],
     ),
-    "what was decided": ("tui", "inbox-command.", ["accepted", "rejected"]),
+    "what was decided": ("tui", "inbox-command.", ["accepted", "rejected", "undone"]),
     "what was done again": ("tui", "review.redone-", [*Deed, "nothing"]),
 }
 """Keys that end in the value of something, with all of its values."""

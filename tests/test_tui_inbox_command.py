@@ -81,6 +81,31 @@ def test_a_query_decides_about_all_that_it_lists(verb: str, acceptance: str, she
     assert found == wanted
 
 
+@pytest.mark.parametrize("verb", ["accept", "reject"])
+def test_the_last_decision_is_taken_back_once(verb: str, shell: Shell) -> None:
+    """All its cards wait again as before; a second time there is nothing to take back."""
+    before = waiting(shell)
+    shell.run("inbox", "paper:Beta", "--accept")
+    rest = waiting(shell)
+    assert "--undo" in shell.run("inbox", "paper:Alpha", f"--{verb}").stdout
+    done = shell.run("inbox", "--undo")
+    assert (done.returncode, waiting(shell)) == (0, rest)
+    assert f"{len(rest)} wait again" in done.stdout
+    again = shell.run("inbox", "--undo")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "take back" in again.stderr
+    assert len(rest) < len(before)
+
+
+def test_an_undo_leaves_what_was_decided_since(shell: Shell) -> None:
+    """What was resumed or rejected in another way after the decision stays so."""
+    shell.run("inbox", "is:inbox", "--reject")
+    shell.run("resume", "paper:Beta")
+    document = shell.json("inbox", "--undo")
+    assert document["decision"] == "undo"
+    assert {card["paper"]["short"] for card in document["cards"]} == {"Alpha"}
+
+
 def test_an_id_means_one_card(shell: Shell) -> None:
     """A card can be named by its id; once accepted it is due, and waits no more."""
     card = waiting(shell)[0]["id"]
@@ -110,6 +135,8 @@ def test_everything_can_be_decided_at_once(shell: Shell) -> None:
         ["--open", "--accept", "x"],
         ["--reject"],
         ["--reject", " "],
+        ["--undo", "x"],
+        ["--undo", "--accept"],
     ],
 )
 def test_what_makes_no_sense_is_refused(arguments: list[str], shell: Shell) -> None:

@@ -12,7 +12,7 @@ from decks.cards import Card
 from decks.collection import Collection
 from decks.days import Moment
 from decks.faces import plain
-from decks.inbox import decide, find
+from decks.inbox import decide_and_keep, find, take_back
 from decks.marks import What
 from decks.search import read_query
 from decks.store.connection import Store
@@ -38,6 +38,7 @@ class InboxError(PaperdeckError):
 @click.option("--all", "everything", is_flag=True, help=say("inbox-command.help_all"))
 @click.option("--accept", is_flag=True, help=say("inbox-command.help_accept"))
 @click.option("--reject", is_flag=True, help=say("inbox-command.help_reject"))
+@click.option("--undo", is_flag=True, help=say("inbox-command.help_undo"))
 @click.option("--open", "in_app", is_flag=True, help=say("inbox-command.help_open"))
 @click.pass_context
 def command(
@@ -59,13 +60,15 @@ def command(
     collection = collection_of(start)
     moment = moment_of(collection)
     with open_to_write(collection) as store:
-        cards = find(store, read_query(words), moment)
-        if verb:
+        cards = [] if verb == "undo" else find(store, read_query(words), moment)
+        if verb == "undo":
+            cards = _undo(collection, store, moment)
+        elif verb:
             _decide(collection, store, cards, verb, moment, words)
     if as_json:
         show_json(_document(cards, moment, verb))
     elif verb:
-        _tell_decided(cards, verb)
+        _tell_decided(cards, _PAST[verb])
     else:
         _list(cards, len(cards) if everything else PAGE, words)
 
@@ -77,6 +80,8 @@ def _verb(words: str, **wanted: bool) -> str | None:
         raise click.UsageError(say("inbox-command.one_of"))
     if given in (["accept"], ["reject"]) and not words.strip():
         raise click.UsageError(say("inbox-command.no_query", verb=given[0]))
+    if given == ["undo"] and words.strip():
+        raise click.UsageError(say("inbox-command.undo_alone"))
     return given[0] if given else None
 
 
@@ -93,20 +98,31 @@ def _decide(
         raise InboxError(say("inbox-command.none_fits", query=words))
     what = What.ACCEPTED if verb == "accept" else What.REJECTED
     ids = [card.id for card in cards]
-    decide(store, ids, what, True, collection.presets(store), moment.now.ms)
+    decide_and_keep(store, ids, what, collection.presets(store), moment.now.ms)
 
 
-def _tell_decided(cards: Sequence[Card], verb: str) -> None:
+def _undo(collection: Collection, store: Store, moment: Moment) -> list[Card]:
+    """Take back what was decided here last. Raises InboxError if there is nothing."""
+    cards = take_back(store, collection.presets(store), moment.now.ms)
+    if not cards:
+        raise InboxError(say("inbox-command.nothing_to_undo"))
+    return cards
+
+
+_PAST = {"accept": "accepted", "reject": "rejected", "undo": "undone"}
+
+
+def _tell_decided(cards: Sequence[Card], done: str) -> None:
     for card in cards:
-        show(say(f"inbox-command.{verb}ed", front=one_line(plain(card.front))))
-    show(say(f"inbox-command.{verb}ed_sum", count=len(cards)))
+        show(say(f"inbox-command.{done}", front=one_line(plain(card.front))))
+    show(say(f"inbox-command.{done}_sum", count=len(cards)))
 
 
 def _document(cards: Sequence[Card], moment: Moment, verb: str | None) -> dict[str, object]:
     """The cards as they waited, and what was done to them, if anything."""
     return {
         "version": 1,
-        "waiting": 0 if verb else len(cards),
+        "waiting": 0 if verb in ("accept", "reject") else len(cards),
         "reasons": _reasons(cards),
         "decision": verb,
         "cards": [card_json(card, moment) for card in cards],
