@@ -32,10 +32,12 @@ def bars(values: Sequence[float], first: str, last: str, cells: int) -> list[str
     ``first`` and ``last`` stand below the first and the last bar. Of more values than there are
     dots the last are drawn.
     """
-    room = 2 * (cells - GUTTER)
+    top = max(values) or 1
+    highest = f"{top:,.1f}" if top < 10 and top != int(top) else f"{top:,.0f}"
+    gutter = max(GUTTER, len(highest) + 1)
+    room = 2 * (cells - gutter)
     drawn = values[-room:]
     step = min(WIDEST_BAR, room // len(drawn))
-    top = max([*drawn, 1])
     width = math.ceil(len(drawn) * step / 2)
     canvas = Canvas(width, ROWS, xmax=2 * width, ymax=4 * ROWS)
     for number, value in enumerate(drawn):
@@ -43,14 +45,14 @@ def bars(values: Sequence[float], first: str, last: str, cells: int) -> list[str
         for x in range(number * step, number * step + max(1, step - 1)):
             if height:
                 canvas.line(x, 0, x, height - 1)
-    sides = [f"{top:,.0f}", *[""] * (ROWS - 2), "0"]
+    sides = [highest, *[""] * (ROWS - 2), "0"]
     rows = canvas.plot(linesep="\n").split("\n")
     lines = [
-        f"{side:>{GUTTER - 1}} {row.rstrip(_EMPTY)}".rstrip()
+        f"{side:>{gutter - 1}} {row.rstrip(_EMPTY)}".rstrip()
         for side, row in zip(sides, rows, strict=True)
     ]
     gap = " " * max(1, width - len(first) - len(last))
-    return [*lines, f"{'':{GUTTER}}{first}{gap}{last}"]
+    return [*lines, f"{'':{gutter}}{first}{gap}{last}"]
 
 
 def bar(share: float, cells: int, mark: float | None = None) -> str:

@@ -145,6 +145,8 @@ def _by_month(found: Statistics, cells: int) -> list[str]:
 
 
 def _retentions(name: str, rows: Mapping[str, Retention], cells: int) -> list[str]:
+    if not rows:
+        return []
     head = [name, *(say(f"stats.{column}") for column in ("recalled", "desired", "tests"))]
     table = [
         [label, _share(one), _percent(one.desired), f"{one.answers:,}"]
