@@ -15,9 +15,11 @@ from importlib import resources
 from decks.han import HAN
 from decks.segmenter import words_of
 
+REACH = 16
 LONGEST = 4
 """Words of a Chinese term before its English name."""
-_GLOSS = re.compile(rf"([{HAN}]{{2,14}})\s?[（(]([A-Za-z][A-Za-z \-]{{2,40}})[）)]")
+_GLOSS = re.compile(r"[（(]([A-Za-z][A-Za-z \-]{2,40})[）)]")
+_BEFORE = re.compile(rf"[{HAN}]{{2,14}}\s?$")
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -26,10 +28,11 @@ def glossed(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
         for gloss in _GLOSS.finditer(text):
-            english = tuple(_WORD.findall(gloss[2].casefold()))
-            words = words_of(gloss[1])[-min(len(english), LONGEST) :]
-            term = "".join(word.text for word in words)
-            if len(term) > 2 and english and not gloss[2].isupper():
+            before = _BEFORE.search(text, max(0, gloss.start() - REACH), gloss.start())
+            english = tuple(_WORD.findall(gloss[1].casefold()))
+            words = words_of(before[0].strip()) if before and not gloss[1].isupper() else ()
+            term = "".join(word.text for word in words[-min(len(english), LONGEST) :])
+            if len(term) > 2 and english:
                 found.setdefault(term, english)
     return found
 

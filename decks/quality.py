@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import chain
 
 from decks.asides import aside
@@ -69,6 +70,7 @@ def mend(warning: CardWarning) -> str:
     return say(f"mend.{warning.code}")
 
 
+@lru_cache(maxsize=1024)
 def is_template(text: str) -> bool:
     """Whether a point is a place to fill in, not a statement."""
     body = text.strip().translate({ord("("): "（", ord(")"): "）", ord(":"): "："})

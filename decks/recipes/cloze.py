@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from decks.faces import Face, Span, SpanKind, blank, face
 from decks.recipes.clauses import Stretch
@@ -99,6 +100,7 @@ def _worth(statement: Statement, clause: Stretch, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_trivial(shape: str) -> bool:
     """Whether a clause says what every paper says of itself or of its field."""
     return bool(any_pattern("trivial", "clause").search(shape))

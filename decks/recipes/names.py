@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -15,6 +16,7 @@ from decks.subject import Subject
 _WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*"
 
 
+@lru_cache(maxsize=16_384)
 def letters(text: str) -> str:
     """A text without punctuation, spaces and case."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
@@ -22,26 +24,42 @@ def letters(text: str) -> str:
 
 def is_own_name(word: str, subject: Subject) -> bool:
     """The short name, misspelt or in parts, or a name coined from the title's words."""
-    bare, short = letters(word), letters(subject.short)
+    return _is_own(letters(word), subject.short, subject.title)
+
+
+@lru_cache(maxsize=16_384)
+def _is_own(bare: str, name: str, title: str) -> bool:
+    """The same of a word's letters; remembered, for each word of a point is looked up often."""
+    short = letters(name)
     if len(bare) > 4 and DamerauLevenshtein.distance(bare, short, score_cutoff=2) <= 2:
         return True
-    coined = len(short) > 5 and " " not in subject.short.strip()
+    coined = len(short) > 5 and " " not in name.strip()
     if coined and any(bare[at : at + 6] in short for at in range(len(bare) - 5)):
         return True
-    return is_coined(bare, [letters(part) for part in latin_words(subject.title)])
+    return is_coined(bare, _parts(title))
+
+
+@lru_cache(maxsize=1024)
+def _parts(title: str) -> tuple[str, ...]:
+    """The letters of each word of a title."""
+    return tuple(letters(part) for part in latin_words(title))
 
 
 def is_acronym(answer: str, title: str) -> bool:
     """Whether an answer in capitals is made of the first letters of words of the title."""
     bare = answer.strip()
-    small = word_set("english", "stops") | word_set("english", "determiners")
-    lettered = [word for word in latin_words(title) if word not in small]
-    initials = "".join(word[0] for word in lettered).upper()
     bare = bare.removesuffix("s")
-    return 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper() and bare in initials
+    short = 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper()
+    return short and bare in _initials(title)
 
 
-def is_coined(name: str, title: list[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _initials(title: str) -> str:
+    small = word_set("english", "stops") | word_set("english", "determiners")
+    return "".join(word[0] for word in latin_words(title) if word not in small).upper()
+
+
+def is_coined(name: str, title: Sequence[str]) -> bool:
     """Whether a name is made of the beginnings of two or more words of the title, in order."""
     rest, used = name, 0
     for part in title:

@@ -117,6 +117,7 @@ class Statement:
         return is_chinese(self.text)
 
 
+@lru_cache(maxsize=4096)
 def is_chinese(text: str) -> bool:
     """Whether a text reads as Chinese, perhaps with many Latin terms."""
     han = len(pattern(f"[{HAN}]").findall(text))

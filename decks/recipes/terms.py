@@ -26,6 +26,7 @@ SHORTEST_REST = 6
 EDGE = "[，。；：！？、（）“”《》\\s,.;:+→|/]"
 
 
+@lru_cache(maxsize=8192)
 def size(text: str) -> int:
     """How long a text is for a reader: a Han character counts 1, a Latin word or number 2."""
     return len(pattern(_HAN).findall(text)) + 2 * len(pattern(_WORD).findall(text))
@@ -33,7 +34,12 @@ def size(text: str) -> int:
 
 def latin_words(text: str) -> list[str]:
     """The Latin words and numbers of a text, in lower case."""
-    return [word.casefold() for word in pattern(_WORD).findall(text)]
+    return list(_latin_words(text))
+
+
+@lru_cache(maxsize=8192)
+def _latin_words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in pattern(_WORD).findall(text))
 
 
 @lru_cache(maxsize=8192)
@@ -62,10 +68,15 @@ def telling_words(text: str) -> list[str]:
 
 def _tells(word: Word) -> bool:
     """Whether a Chinese word is more than generic words in a row, and no function word."""
-    count = pattern("[一二两三四五六七八九十百千万]+").fullmatch(word.text)
-    if count or word.tag == LATIN or word.tag[0] in ("upcrf" if len(word.text) > 1 else "updcqrfm"):
+    return _is_telling(word.text, word.tag)
+
+
+@lru_cache(maxsize=16_384)
+def _is_telling(text: str, tag: str) -> bool:
+    count = pattern("[一二两三四五六七八九十百千万]+").fullmatch(text)
+    if count or tag == LATIN or tag[0] in ("upcrf" if len(text) > 1 else "updcqrfm"):
         return False
-    return bool(pattern(_HAN).search(pattern(one_of("generic", "han")).sub("", word.text)))
+    return bool(pattern(_HAN).search(pattern(one_of("generic", "han")).sub("", text)))
 
 
 def specific_words(text: str) -> list[str]:
