@@ -64,7 +64,7 @@ def merge(collection: Collection, store: Store, other: Store) -> MergeReport:
         add_aliases(store, holders)
         relink_cards(store)
         reviews, moved = take_reviews(store, other, holders)
-        marks = take_marks(store, other, moved)
+        marks = take_marks(store, other, moved, holders)
         report = MergeReport(reviews, marks, cards, len(holders.keys() - before.keys()))
         if report.changed:
             replan(store)

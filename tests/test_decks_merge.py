@@ -31,7 +31,7 @@ from decks.ids import CardId, joined
 from decks.marks import Mark, What
 from decks.merge import merge
 from decks.reviews import Rating
-from decks.store.aliases import aliases
+from decks.store.aliases import add_aliases, aliases
 from decks.store.connection import StoreError, open_store
 from decks.store.marks import all_decisions, insert_mark
 from decks.store.reviews import add_review, reviews_of
@@ -226,6 +226,27 @@ def test_two_answers_of_one_instant_are_both_kept(two: tuple[Shelf, Shelf]) -> N
         assert {card: len(rows) for card, rows in desk.history().items()} == {first: 1, second: 1}
         assert desk.cards()[first].schedule.reps == 1
         assert desk.cards()[second].schedule.reps == 0
+
+
+def test_a_retraction_follows_its_row_under_every_id(two: tuple[Shelf, Shelf]) -> None:
+    """An answer given under an id that gave way stays taken back where its instant is taken."""
+    one, other = two
+    first, second, *_ = sorted(one.cards())
+    old = CardId("f" * 20)
+    columns = "point, recipe, place, question, answer, warnings, rank"
+    other.store.run(
+        f"INSERT INTO card SELECT ?, {columns}, 10000, 1, 2, created_ms FROM card WHERE id = ?",
+        (old, second),
+    )
+    add_aliases(other.store, {old: second})
+    add_review(one.store, row(first, NOON_MS, DAY))
+    add_review(other.store, row(old, NOON_MS, DAY, device="there"))
+    insert_mark(other.store, Mark(second, What.RETRACTED, True, NOON_MS + 9, "x", str(NOON_MS)))
+    merge_both(one, other)
+    for desk in two:
+        assert [row.rating for row in reviews_of(desk.store, second)] == [Rating.GOOD]
+        assert desk.cards()[second].schedule.reps == 0
+        assert desk.cards()[first].schedule.reps == 1
 
 
 def test_a_row_imported_on_both_is_one_row(two: tuple[Shelf, Shelf]) -> None:

@@ -21,7 +21,7 @@ _TOLD = slice(2, 10)
 """What a row tells beside its instant and its card: device to previous interval."""
 
 Moved = dict[tuple[str, int], int]
-"""New ids of reviews whose instant was taken, by card and old id."""
+"""New ids of reviews whose instant was taken, by the card that holds them and old id."""
 
 
 def take_papers(store: Store, other: Store) -> None:
@@ -125,21 +125,25 @@ def take_reviews(store: Store, other: Store, holders: Mapping[str, str]) -> tupl
             _insert(store, "review", LOG, [log[there]])
             count += 1
         if there != row[0]:
-            moved[row[1], row[0]] = there
+            moved[holders.get(row[1], row[1]), row[0]] = there
     return count, moved
 
 
-def take_marks(store: Store, other: Store, moved: Moved) -> int:
+def take_marks(store: Store, other: Store, moved: Moved, holders: Mapping[str, str]) -> int:
     """Marks that are not here; a retraction follows its review to a new id."""
     columns = "target, what, subject, value, ms, device"
     before = store.rows("SELECT count(*) FROM mark")[0][0]
     retractions = {
         (card, What.RETRACTED.value, str(old)): str(new) for (card, old), new in moved.items()
     }
+
+    def about(target: str, what: str, subject: str) -> str:
+        return retractions.get((holders.get(target, target), what, subject), subject)
+
     _insert(
         store, "mark", columns,
         [
-            (target, what, retractions.get((target, what, subject), subject), *rest)
+            (target, what, about(target, what, subject), *rest)
             for target, what, subject, *rest in other.rows(f"SELECT {columns} FROM mark")
         ],
     )  # fmt: skip
