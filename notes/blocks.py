@@ -19,7 +19,7 @@ from notes.labels import (
     unlabelled,
     whole_label,
 )
-from notes.lines import BLANK, CALLOUT, ITEM, TEXT, Line, Shape
+from notes.lines import BLANK, CALLOUT, DEFINED, ITEM, TEXT, Line, Shape
 from notes.markers import marker_family
 from notes.titles import is_book_title
 from notes.vocabulary import Vocabulary
@@ -204,8 +204,8 @@ class _Extent:
         if line.shape is ITEM and line.indent > self.opened.line.indent + 8:
             return False
         label = line_label(line, self.vocabulary)
-        if label is None:
-            return False
+        if label is None or line.marker == DEFINED:
+            return label is not None and label.kind is not None
         if line.shape is ITEM and self.is_key:
             return label.field in _NAMES_A_PAPER
         return line.shape is TEXT or label.is_key

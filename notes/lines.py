@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from notes.markers import MARKER_STARTS, SPACE, marker_of
+from notes.orgmode import as_markdown, is_org, may_be_org
 from notes.tags import has_block_tags, is_only_tags, split_tags
 
 
@@ -76,21 +77,30 @@ _CLOSING_HASHES = re.compile(r"[ \t]#+[ \t]*$")
 _CALLOUT = re.compile(r"\[!([\w-]{1,30})\][+-]?\s*")
 CALLOUT = "[!"
 """The marker of the line that names a callout (``> [!tip] Key points``)."""
+DEFINED = ":"
+"""The marker of the items that a list of terms with their definitions is read as."""
+LONGEST_TERM = 80
+DEEPER = 4
+"""A definition stands so many columns further right than its term."""
+_SPACES = frozenset(SPACE)
 _PROPERTY = re.compile(
     r"(?:id|collapsed|heading|background-color|icon|exclude-from-graph-view|created-at|updated-at"
     r"|(?:card|hl|ls|logseq|query)[-.][\w.-]{1,40}):: "
 )
 """What an outliner writes for itself below an item."""
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]:")
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _WHOLE_TAGS = {"<details>": DETAILS, "</details>": END_DETAILS}
 """Lines that are a tag and nothing else: most tags stand so."""
-_TELLING = MARKER_STARTS | frozenset(SPACE) | frozenset("#|_=>`~$<:")
+_TELLING = MARKER_STARTS | frozenset(SPACE) | frozenset("#|_=>`~$<:[")
 """A line that begins with none of these is running text."""
 
 
 def physical_lines(text: str) -> list[str]:
-    """The lines of the file without their ends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The lines of the file without their ends; those of Org mode as Markdown has them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    return as_markdown(lines) if may_be_org(text) and is_org(lines) else lines
 
 
 def read_lines(physical: Sequence[str], start: int = 0) -> list[Line]:
@@ -148,10 +158,13 @@ class _Scanner:
         if "<" in text and has_block_tags(text):
             self.tags(number, text, indent, quote)
             return
-        if (text[0] == "<" and is_only_tags(text)) or (":: " in text and _PROPERTY.match(text)):
+        if _is_for_program(text):
             self.lines.append(Line(number, Shape.HTML, text, indent, quote))
             return
-        self.lines.append(self.simple(number, text, indent, quote))
+        if text[0] == ":" and text[1:2] in _SPACES and len(text) > 2:
+            self.lines.append(self.definition(number, text[2:].lstrip(SPACE), indent, quote))
+        else:
+            self.lines.append(self.simple(number, text, indent, quote))
 
     def simple(self, number: int, text: str, indent: int, quote: int) -> Line:
         first = text[0]
@@ -172,6 +185,19 @@ class _Scanner:
         marker = marker_of(text) if first in MARKER_STARTS else ""
         body = _item(text[len(marker) :]) if marker else text
         return Line(number, ITEM if marker else TEXT, body, indent, quote, marker)
+
+    def definition(self, number: int, text: str, indent: int, quote: int) -> Line:
+        """``: what it is`` makes an item of the short line above, or goes on with one it made."""
+        above = self.lines[-1] if self.lines else None
+        if above is None or above.number != number - 1 or above.quote != quote:
+            return Line(number, TEXT, ": " + text, indent, quote)
+        if above.marker == DEFINED or above.indent > indent:
+            return Line(number, ITEM, text, indent + DEEPER, quote, DEFINED)
+        if above.shape is TEXT and len(above.text) <= LONGEST_TERM:
+            term = above.text if above.text[-1] in ":：" else above.text + ":"
+            self.lines[-1] = replace(above, shape=ITEM, text=term, marker=DEFINED)
+            return Line(number, TEXT, text, indent + DEEPER, quote, DEFINED)
+        return Line(number, TEXT, ": " + text, indent, quote)
 
     def tags(self, number: int, text: str, indent: int, quote: int) -> None:
         """Make a line of each block tag of ``text``, and of what stands between them."""
@@ -257,6 +283,15 @@ class _Scanner:
                 return True
         self.last["-->"] = -1
         return False
+
+
+def _is_for_program(text: str) -> bool:
+    """Whether a line is only tags, a property, or the text of a footnote."""
+    if text[0] == "<":
+        return is_only_tags(text)
+    if text[0] == "[":
+        return text[1:2] == "^" and _FOOTNOTE.match(text) is not None
+    return ":: " in text and _PROPERTY.match(text) is not None
 
 
 def _item(text: str) -> str:

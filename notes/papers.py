@@ -26,8 +26,8 @@ from notes.titles import (
     speaks_of_paper,
     year_behind,
 )
-from notes.vocabulary import COLLECTION, DATE, KEY_KINDS
-from notes.weighing import programs, weigh
+from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, OTHER
+from notes.weighing import programs, titled_paper, weigh
 from notes.wording import wording
 
 say = wording(__package__)
@@ -75,7 +75,7 @@ def papers_of(
     weigh(sections, note)
     manuals = programs(sections)
     homeless: list[Section] = []
-    own = _note_paper(sections, note) or _front_paper(sections, note)
+    own = _note_paper(sections, note) or _front_paper(sections, note) or titled_paper(sections)
     busy = _busy_parents(sections)
     untitled = _is_untitled(sections)
     owned: dict[int, _Owned] = {}
@@ -147,6 +147,8 @@ def _stands_alone(section: Section) -> bool:
     """Whether a place is a paper even without a block."""
     if not section.is_candidate or section.strength < Strength.EVIDENCE:
         return False
+    if any(place.topic == OTHER for place in section.around()):
+        return False  # it is cited: in a list of references, say
     shaped = section.facts.is_evidence and shape_strength(section.text) >= Strength.SHAPE
     return shaped or section.facts.is_proof
 

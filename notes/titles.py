@@ -24,11 +24,14 @@ class Strength(IntEnum):
     """An identifier, authors or a citation stand with it."""
 
 
-_LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,500})\](?:\([^()]{0,2000}\)|\[[^\[\]\s]{1,100}\])")
+"""With its address, or with the name under which that stands elsewhere."""
+_TAGS = re.compile(r"(?:^|\s)#(?=[^\W\d])[\w/-]+(?:$|(?=\s))")
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`|~~")
 _EMPHATIC = re.compile(r"[*_`~]")
 _LINK_WORD = (
-    r"(?:paper|pdf|arxiv|code|github|project(?: page)?|link|site|website|homepage|blog|demo|video"
+    r"(?:(?:paper |reading )?notes?|paper|pdf|arxiv|code|github|project(?: page)?|link|site|website"
+    r"|homepage|blog|demo|video"
     r"|论文|代码|链接|原文|主页)"
 )
 _TRAILING_LINKS = re.compile(
@@ -122,6 +125,8 @@ def _cleaned(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if _EMPHATIC.search(text):
         text = _EMPHASIS.sub("", text)
+    if "#" in text:
+        text = _TAGS.sub("", text) or text
     text = text.strip()
     while (
         text and not text[0].isalnum() and unicodedata.category(text[0]) in ("So", "Sk", "Cf", "Mn")
@@ -158,7 +163,7 @@ def shape_strength(title: str) -> Strength:
     """How much a cleaned text looks like a title by its shape alone."""
     if not 2 <= len(title) <= LONGEST_TITLE or not _has_letter(title):
         return Strength.NONE
-    if is_date(title) or title[-1] in "。：:；;，,":
+    if is_date(title) or title[-1] in "。：:；;，," or "://" in title:
         return Strength.NONE
     words = _LATIN.findall(title)
     head, colon, tail = title.partition(": ") if ": " in title else title.partition("：")

@@ -39,6 +39,9 @@ LONGEST_LABEL = 80
 """A label has at most so many characters."""
 
 
+_EITHER = " / "
+MOST_NAMES, LONGEST_NAME = 4, 3
+"""So many names of at most so many words stand for one part of a paper."""
 _DIGITS = " 0123456789一二三四五六七八九十"
 _LATIN_RUN = re.compile(r"[a-z0-9;']+")
 _PAGE = re.compile(r"\((?:pp?|pages?|第)[ .]{0,3}\d|(?:p|page)[ .]{0,3}\d{1,4}\)?$")
@@ -129,17 +132,27 @@ class Vocabulary:
 
     def _topic(self, name: str) -> str | None:
         plain = plain_form(name)
-        if self.is_foreign(plain) or not _LETTER.search(plain) or _has_page(plain):
+        if not _LETTER.search(plain) or _has_page(plain):
             return None
-        return _find(plain, self, self.labels)
+        found = None if self.is_foreign(plain) else _find(plain, self, self.labels)
+        return found or (self._either(name) if _EITHER in name else None)
+
+    def _either(self, name: str) -> str | None:
+        """The kind that one of several short names for a part is: "Idea / Contribution"."""
+        parts = name.split(_EITHER)
+        if len(parts) > MOST_NAMES or any(len(part.split()) > LONGEST_NAME for part in parts):
+            return None
+        kinds = [topic for part in parts if (topic := self.topic(part)) in _KINDS]
+        return next((kind for kind in kinds if kind in KEY_KINDS), kinds[0] if kinds else None)
 
     def _heading(self, text: str) -> str | None:
         plain = plain_form(text)
         if topic := _exact(plain, self.headings):
             return topic
-        if self.is_foreign(plain):
-            return None
-        return _find(plain, self, self.labels) or _find(plain, self, self.headings)
+        found = None
+        if not self.is_foreign(plain):
+            found = _find(plain, self, self.labels) or _find(plain, self, self.headings)
+        return found or (self._either(text) if _EITHER in text else None)
 
     def is_foreign(self, plain: str) -> bool:
         """Whether a text has what no label or unfilled template has; one of text and gloss may.

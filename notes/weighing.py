@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from notes.model import Kind
 from notes.notefacts import NoteFacts
 from notes.outline import HEADING, SUMMARY, Section
 from notes.titles import Strength, names_file, same_letters
@@ -43,6 +44,60 @@ def programs(sections: Sequence[Section]) -> set[int]:
         if id(place) in found and place.is_candidate and place.strength < Strength.EVIDENCE:
             place.topic = COLLECTION
     return found
+
+
+LEAST_PARTS = 2
+"""So many parts of a paper (method, results, ...) show that a heading above them is its title."""
+
+
+def titled_paper(sections: Sequence[Section]) -> Section | None:
+    """The one paper of a note whose first heading is a title, with the parts of a paper below it.
+
+    What else has the shape of a title in such a note is a heading of the paper's own, unless
+    something proves it a paper.
+    """
+    headings = [section for section in sections if section.rule == HEADING]
+    first = headings[0] if headings else None
+    if first is None or not _is_sure(first) or any(h.level < first.level for h in headings):
+        return None
+    if any(section.blocks and _is_in_another(section, first) for section in sections):
+        return None
+    parts = [section for section in headings if section.topic in _KINDS]
+    direct = {part.topic for part in parts if _sure_around(part) in (first, None)}
+    # A part on the level of a heading with a title's shape may be that heading's or the note's.
+    beside = {part.text for part in parts if _stands_beside(part)}
+    unique = len({part.text for part in parts}) == len(parts)
+    proven = first.strength is Strength.EVIDENCE and unique
+    return first if len(direct) >= LEAST_PARTS or (proven and len(beside) >= LEAST_PARTS) else None
+
+
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+def _is_sure(section: Section) -> bool:
+    return section.is_candidate and section.strength >= Strength.SHAPE
+
+
+def _sure_around(section: Section) -> Section | None:
+    return next(filter(_is_sure, section.around()), None)
+
+
+def _stands_beside(part: Section) -> bool:
+    """Whether a part is on the level of the likely title that it stands in, or in none."""
+    sure = _sure_around(part)
+    return sure is None or sure.level in (part.level, 1)
+
+
+def _is_in_another(section: Section, first: Section) -> bool:
+    """Whether a place stands in something that may be a paper beside the first heading."""
+    beside = (
+        place.is_candidate
+        and place is not first
+        and (place.level == first.level or place.strength is Strength.EVIDENCE)
+        for place in section.around()
+        if place.rule == HEADING
+    )
+    return any(beside)
 
 
 def _count_above(section: Section, below: dict[int, int]) -> None:
