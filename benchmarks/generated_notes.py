@@ -191,7 +191,7 @@ def _slides_paper(w: _Writer) -> str:
 
 
 def _single_begin(w: _Writer) -> str:
-    tags = ", ".join({w.any("tag"), w.any("tag")})
+    tags = ", ".join(dict.fromkeys((w.any("tag"), w.any("tag"))))
     return (
         f"---\ntitle: '{w.title()}'\nyear: 20{w.random.randint(19, 25)}\ntags: [{tags}]\n---\n\n"
         f"# {w.title()}\n\n[paper](https://arxiv.org/abs/{w.arxiv()})\n\n"
