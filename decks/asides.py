@@ -112,15 +112,19 @@ def _is_effect(sheet: Sheet) -> bool:
     """Whether words at a figure say that it came of something, and it is not one of many."""
     clause = _clause(sheet)
     form = sheet.statement.form(clause)
-    if len(_figures().findall(form)) > MOST_FIGURES:
+    if len(_figures().findall(form)) > MOST_FIGURES or "分别" in form:
         return False
     before = sheet.statement.form(Stretch(clause.start, sheet.hidden.start))
     behind = sheet.statement.form(Stretch(sheet.hidden.end, clause.end))
     old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
     if old or before.endswith(("/", "/ ")) or pattern(one_of("unit", "not_asked")).match(behind):
         return False
-    led = pattern(rf"{one_of('unit', 'effects_before')}[^，。]{{0,16}}$").search(before)
-    followed = pattern(rf"^[^\d，。]{{0,8}}{one_of('unit', 'effects_behind')}").search(behind)
+    told = rf"{one_of('unit', 'effects_before')}[^，。]{{0,16}}$|{one_of('unit', 'metrics')}\s?$|的\s?$"
+    led = pattern(told).search(before)
+    effects = one_of("unit", "effects_behind")
+    followed = pattern(
+        rf"^[^\d，。]{{0,5}}{effects}|^\s?(?:%|倍|个百分点|个?点)的[^\d，。]{{0,10}}{effects}"
+    ).search(behind)
     return bool(led or followed)
 
 

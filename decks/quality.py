@@ -31,6 +31,7 @@ Rules = tuple[Callable[[Sheet], Found], ...]
 
 LONGEST_ANSWER = 30
 LONGEST_FRONT = 130
+LONGEST_CHINESE_FRONT = 115
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
 
 
@@ -93,7 +94,8 @@ def cued_recall(sheet: Sheet) -> Found:
 
 def too_long(sheet: Sheet) -> Found:
     """The front or the answer is a wall of text."""
-    if len(sheet.statement.text) > LONGEST or size(sheet.front) > LONGEST_FRONT:
+    longest = LONGEST_CHINESE_FRONT if sheet.statement.chinese else LONGEST_FRONT
+    if len(sheet.statement.text) > LONGEST or size(sheet.front) > longest:
         yield CardWarning("too-long", sheet.front[:40])
     elif sheet.candidate.recipe is not Recipe.CUED_RECALL and size(sheet.answer) > LONGEST_ANSWER:
         yield CardWarning("too-long", sheet.answer)

@@ -90,6 +90,21 @@ CATCHES = {
     ),
     "fragment: half a Latin word": ("fragment", "利用 WaveNetXL 建模潮位的长程依赖", "WaveNet"),
     "fragment: an open bracket": ("fragment", "利用球谐基（低阶部分）避免极点畸变", "球谐基（低阶"),
+    "aside: a thing that fails": (
+        "aside",
+        "使用分位数映射不足以订正极端降水",
+        "分位数映射",
+    ),
+    "fragment: half of a noun phrase": (
+        "fragment",
+        "引入地形注意力门控单元，避免山区误差",
+        "地形注意力",
+    ),
+    "fragment: an obstacle that goes on": (
+        "fragment",
+        "引入残差门控，缓解谱卷积在长序列上的退化",
+        "谱卷积",
+    ),
     "trivial: the state of the field": (
         "trivial",
         "现有方法依赖数值求解器，单次积分要数小时",
@@ -172,6 +187,10 @@ def test_good_cards_pass(text: str, answer: str, recipe: Recipe) -> None:
 
 M, T, N, L = Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE, Recipe.NUMBER_CLOZE, Recipe.LIST_ITEM
 MISFIRES: dict[str, list[tuple[str, str, Recipe]]] = {
+    "aside": [
+        ("用球面卷积核替代平面插值，误差不再集中在极点", "球面卷积核", M),
+        ("引入 Graph-Wavelet 编码器，避免长序列的误差累积", "Graph-Wavelet", T),
+    ],
     "answer-on-front": [
         ("引入球面卷积核，避免平面网格在极点处的畸变", "球面卷积核", M),
         ("把误差从 12 hPa 降到 3 hPa，训练只用 30 天的再分析数据", "3", N),

@@ -18,6 +18,8 @@ from decks.subject import Candidate, Recipe
 CONTRAST = 0.74
 INSTEAD = 0.84
 RIVAL = 0.62
+SHORTEST_NAME = 2
+"""Letters of a rival's name; a formula is none."""
 
 
 def propose(statement: Statement) -> Iterator[Candidate]:
@@ -91,7 +93,8 @@ def _rivals(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
     ):
         near = Stretch(found.end(), min(whole.end, found.end() + 40))
         run = next(iter(latin_runs(statement, near)), None)
-        if run and run.start == found.end() and not _one_of_several(statement, run):
+        named = run and len(pattern("[A-Za-z]").findall(statement.form(run))) >= SHORTEST_NAME
+        if run and named and run.start == found.end() and not _one_of_several(statement, run):
             yield cloze(statement, sentence, run, Recipe.COMPARISON, RIVAL)
 
 

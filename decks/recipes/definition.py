@@ -75,6 +75,8 @@ def is_term(statement: Statement, head: Stretch) -> bool:
 def _is_noun(shape: str) -> bool:
     """Whether a Chinese head is one noun phrase, gloss apart, with no statement in it."""
     bare = shape.split("（", maxsplit=1)[0]
+    if pattern("[最更超]").search(bare):
+        return False
     return (
         names(shape)
         and is_phrase(bare)

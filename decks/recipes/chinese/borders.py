@@ -16,6 +16,8 @@ from decks.segmenter import LATIN, Word
 NEAR = 3
 """Words within which 的 makes a verb and its object describe a noun."""
 _NOMINAL = ("n", "b", "a", "t", "m", "r", LATIN)
+SHORT_MARK = 10
+"""Characters of a marked span that is one term."""
 REACH = 12
 """Characters looked at on either side."""
 
@@ -28,6 +30,8 @@ def is_whole(statement: Statement, hidden: Stretch) -> bool:
     led = statement.shape[max(0, hidden.start - REACH) : hidden.start].rstrip()
     acting = led.endswith(words("clause", "ways"))
     if _opens_loosely(inside, acting=acting) or _ends_loosely(inside):
+        return False
+    if _goes_on_behind_place(statement, hidden, led) or _cuts_marked(statement, hidden):
         return False
     headed = [*inside, *_head_behind(statement, hidden)]
     if _is_cut(statement, hidden) or _swallows_verb(headed, acting=acting):
@@ -50,6 +54,23 @@ def is_set_off(statement: Statement, hidden: Stretch) -> bool:
         if span.kind is not SpanKind.TEXT and start <= hidden.start < offset:
             marked = statement.cut(Stretch(start, offset))
             return marked.strip(" ：:，,。.") == statement.cut(hidden)
+    return False
+
+
+def _goes_on_behind_place(statement: Statement, hidden: Stretch, led: str) -> bool:
+    """缓解 [X] 在长序列上的退化: what is mended stands behind 的."""
+    rest = pattern(r"\s?(?:在|对|于|与)[^，。；]*的[^，。；]").match(statement.shape, hidden.end)
+    return led.endswith(words("means", "obstacles")) and rest is not None
+
+
+def _cuts_marked(statement: Statement, hidden: Stretch) -> bool:
+    """Whether a stretch begins or ends inside a short term in bold or code."""
+    offset = 0
+    for span in statement.spans:
+        here = Stretch(offset, offset := offset + len(plain((span,))))
+        short = span.kind is not SpanKind.TEXT and here.end - here.start <= SHORT_MARK
+        if short and hidden.meets(here) and not hidden.holds(here):
+            return statement.cut(here).strip(" ：:，,。.") != statement.cut(hidden)
     return False
 
 
@@ -165,6 +186,8 @@ def _continues_behind(statement: Statement, hidden: Stretch, last: Word) -> bool
     ):
         return False
     near = word.start - hidden.end <= 1
+    if near and word.tag in ("m", "r") and last.text in word_set("clause", "dual"):
+        return True
     if LATIN in (word.tag, last.tag) and word.tag != last.tag:
         near = near and word.tag != LATIN
     return near and (
