@@ -137,6 +137,56 @@ MAKES = {
             "bilinear resampling",
         ),
     ),
+    "the kind of two things with one noun": (
+        "Trained on radar reflectivity and wind shear maps",
+        ("Trained on [...] maps", "radar reflectivity and wind shear"),
+    ),
+    "one of three things": (
+        "Integrates a drizzle gate, orthogonal kernel banks, and buoy-aware pooling in one network",
+        (
+            "Integrates a drizzle gate, [...], and buoy-aware pooling in one network",
+            "orthogonal kernel banks",
+        ),
+    ),
+    "what is beaten": (
+        "Outperforms DrizzleNet on nights with hail",
+        ("What does it outperform on nights with hail?", "DrizzleNet"),
+    ),
+    "what is no longer needed": (
+        "Aligns radar echoes by phase, eliminating the need for tower calibration",
+        (
+            "Aligns radar echoes by phase, eliminating the need for [...]",
+            "tower calibration",
+        ),
+    ),
+    "a phrase that a clause explains": (
+        "A polar drizzle network that separates hail from fog",
+        ("A [...] network that separates hail from fog", "polar drizzle"),
+    ),
+    "a tail of praise is cut": (
+        "Uses orthogonal kernels with tower gauges to achieve state-of-the-art nowcasts",
+        ("What does it use with tower gauges?", "orthogonal kernels"),
+    ),
+    "a name in capitals": (
+        "Introduces Gale Pyramid Filter for storm tracking",
+        ("What does it introduce for storm tracking?", "Gale Pyramid Filter"),
+    ),
+    "a count": (
+        "Built a benchmark with 1,400 hail clips from coastal radars",
+        ("Built a benchmark with [...] hail clips from coastal radars", "1,400"),
+    ),
+    "a count of thousands": (
+        "Collected over 30K annotated storm images by hand",
+        ("Collected over [...]K annotated storm images by hand", "30"),
+    ),
+    "what a value has become": (
+        "Reduces warm-up steps from 900 to 40 without tower gauges",
+        ("Reduces warm-up steps from 900 to [...] without tower gauges", "40"),
+    ),
+    "frames of a second are a result": (
+        "Runs at 48 FPS on one station computer",
+        ("Runs at [...] FPS on one station computer", "48"),
+    ),
 }
 
 
@@ -155,6 +205,19 @@ REFUSES = {
     "a pointing front": "These gates are replaced by orthogonal kernels",
     "three things": "Combines gates, kernels and wavelets",
     "an open alternative": "Trained using either radar echoes or predicted buoy drifts",
+    "a vague thing": "Trains with a conventional supervision scheme",
+    "a rival without a name": "Outperforms baselines on nights with hail",
+    "things of the field": "Weather offices publish tower gauges of coastal airports",
+    "what agrees": "Stays in alignment with tower gauges",
+    "how it was tried": "Evaluated the gate using tower gauges",
+    "without harm": "Prunes drizzle gates without sacrificing hail recall",
+    "a row of formulas": "Maps $a_t$ to $b_t$ using $c_t$ and polar kernels",
+    "an expression": "The gate is computed as `w * dot(a, b)` of the drizzle",
+    "the writer's markup": "Learns drizzle gates in \\textit{polar kernels}",
+    "two words of one noun": "Tower region and drizzle storage losses",
+    "an order": "Project tower gauges to polar maps",
+    "many figures": "Has 12 towers, 30 gauges, 44 radars and 90 hail clips",
+    "an adverb before it": "Converts echoes into incrementally refined hail masks",
     "empty": "",
     "marks alone": "**:** , ; ()",
 }

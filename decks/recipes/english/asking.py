@@ -65,6 +65,10 @@ SECOND = {Role.MEANS_OBJECT: 0.61, Role.OBJECT: 0.61, Role.BARE: 0.61}
 """The rank of the second of two parts, with the first as its cue, by role."""
 SUBJECT_CUE = 8
 """The same where the subject of a told sentence is asked for."""
+OWN_CUE = 5
+"""The same where a coined name is asked for, which the paper may have given itself."""
+OWN_LESS = 0.2
+"""How much less is thought of it."""
 LONE = 3
 """What the hidden words or the front weigh at least, one of them."""
 FORMULAS = 1
@@ -121,8 +125,11 @@ def _of_slot(
         whole = found == slot.at
         little = _told_by(slot, hidden) < (HEAVY if whole else LONE) and not _is_title(slot)
         lone = little and around < (LONE if whole else LONE + 1)  # the noun stays on the front
-        if around >= least and not lone:
-            made = cloze(statement, sentence, hidden, recipe, rank, shown=shown)
+        own = is_own(slot) and around < OWN_CUE
+        if around >= least and not (lone or own):
+            counted = slot.parts[0][0].tag is Tag.NUMBER  # asked for by its number alone
+            less = OWN_LESS if is_own(slot) or counted else 0
+            made = cloze(statement, sentence, hidden, recipe, rank - less, shown=shown)
             asked = question_of(statement, chunks, shown, hidden)
             yield replace(made, question=asked) if asked else made
 
@@ -141,7 +148,7 @@ def _hidden(slot: Slot) -> Iterator[tuple[Recipe, float, Stretch]]:
         Role.WITH,
     ):
         yield from _item(slot)
-    if slot.role in KIND and not slot.doing and len(slot.parts) <= 2 and not is_own(slot):
+    if slot.role in KIND and not slot.doing and len(slot.parts) <= 2:
         kind = modifiers(slot.parts)
         if kind:
             yield Recipe.TERM_CLOZE, KIND[slot.role], kind

@@ -18,6 +18,8 @@ from decks.recipes.words import alternation, english_words, pattern
 from decks.subject import Candidate, Recipe
 
 RANK = 0.67
+CHANGE = 0.86
+"""The rank of what a value has become."""
 FEWEST = 4
 """A smaller count is a guess away."""
 MOST = 3
@@ -33,9 +35,13 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         short = len(whole.split()) < SHORTEST
         if sentence.trivial or short or is_chinese(whole) or is_aside(statement, sentence):
             continue
-        hidden = next(_counts(statement, sentence), None)
-        if hidden and len(pattern(r"(?<![\w.,-])\d[\d.,]*").findall(whole)) <= MOST:
-            yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, RANK)
+        within = (statement.shape, sentence.whole.start, sentence.whole.end)
+        for change in _change().finditer(*within):
+            hidden = Stretch(*change.span("number"))
+            yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, CHANGE)
+        count = next(_counts(statement, sentence), None)
+        if count and len(pattern(r"(?<![\w.,-])\d[\d.,]*").findall(whole)) <= MOST:
+            yield cloze(statement, sentence, count, Recipe.NUMBER_CLOZE, RANK)
 
 
 def _counts(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
@@ -43,6 +49,18 @@ def _counts(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
         value = found["number"].replace(",", "")
         if found["scale"] or float(value) >= FEWEST:
             yield Stretch(*found.span("number"))
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """The new value of "from 40 to 6": the old one is its cue."""
+    unit = r"\s?(?:[%+KMGBx]|[A-Za-z]{1,12}\b)?"
+    return pattern(
+        r"(?i:reduc|increas|improv|expand|extend|cut|decreas|rais|grow|scal|drop|compress|lower|boost"
+        r"|shrink|slash|shorten)\w*\b[^.；]{0,60}?"
+        rf"\bfrom\s+(?:about |over |~)?\d[\d.,]*{unit}\s+(?:down |up )?to\s+"
+        r"(?:about |over |only |just |~)?(?P<number>\d[\d.,]*(?:-\d[\d.,]*)?)(?<![.,])"
+    )
 
 
 @cache

@@ -344,7 +344,7 @@ _OF_PHRASE = (Tag.NAME, Tag.PAST, Tag.PARTICIPLE, Tag.BASE)
 
 def _is_between_adjectives(words: Sequence[Word], here: int, start: int) -> bool:
     """Whether a comma parts two adjectives behind an article: "a progressive, adaptive step"."""
-    article = start < here and words[start].text in ("a", "an", "the") and here - start <= 3
+    article = start < here and words[start].text in ("a", "an", "the") and here - start == 2
     following = words[here + 1 : here + 3]
     if not article or len(following) < 2 or following[1].tag is Tag.PAST:
         return False

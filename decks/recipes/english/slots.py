@@ -112,7 +112,7 @@ def _role(chunks: Sequence[Chunk], place: int) -> Role | None:
     if before.kind is Kind.TO:
         return Role.AIM
     if before.kind is Kind.DOING:
-        return Role.EFFECT
+        return None if is_verb_of(before.words[-1].text, "harming") else Role.EFFECT
     passive = _is_passive(chunks, before)
     return _object(before) if before.kind is Kind.VERB and not passive else None
 
@@ -169,6 +169,8 @@ def _noun(chunks: Sequence[Chunk], place: int, role: Role) -> Slot | None:
         return None
     if not bare or (len(parts) == 2 and _is_oxford(chunks, place, last)) or _goes_on(chunks, last):
         return None
+    if place and chunks[place - 1].text.endswith("ly"):
+        return None  # "incrementally refined masks": the adverb belongs to it
     before = _lead(chunks, place)
     verb = before.words[-1].text if before and before.kind is Kind.VERB else ""
     parts[0] = bare

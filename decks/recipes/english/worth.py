@@ -75,8 +75,12 @@ class Clause:
     @property
     def is_led(self) -> bool:
         """Whether a verb opens it, which has the paper as its subject."""
-        first = self.chunks[0]
-        return first.kind is Kind.VERB and first.words[0].tag is not Tag.AUXILIARY
+        first = self.chunks[0] if self.chunks else None
+        return (
+            first is not None
+            and first.kind is Kind.VERB
+            and first.words[0].tag is not Tag.AUXILIARY
+        )
 
     @property
     def has_verb(self) -> bool:
@@ -89,6 +93,11 @@ class Clause:
         word = self.chunks[0].words[0].text
         praises = self.is_led and is_verb_of(word, "praising")
         return praises or word in english_words("nouns", "trials")
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it says how something was tried out."""
+        return self.is_led and is_verb_of(self.chunks[0].words[0].text, "trying")
 
     @property
     def is_understood(self) -> bool:
@@ -131,12 +140,13 @@ def points_away(statement: Statement, shown: Stretch) -> bool:
 def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
     """Whether a slot of its role is worth looking at in a clause of this shape."""
     clause = _clause_of(chunks, slot)
+    if clause.is_trial:
+        return False
     if slot.role in (Role.MEANS, Role.CONTRAST, Role.CAUSE) or not clause.chunks:
         return True
-    if slot.role is Role.RIVAL:
-        return all(map(is_named, slot.parts))
-    if slot.role is Role.BY:
-        return slot.doing or _is_passive(chunks, slot)
+    if slot.role in (Role.RIVAL, Role.BY):
+        named = slot.role is Role.RIVAL and all(map(is_named, slot.parts))
+        return named or (slot.role is Role.BY and (slot.doing or _is_passive(chunks, slot)))
     if clause.is_claim or not clause.is_understood or _is_of_the_field(chunks, clause):
         return False
     if slot.role is Role.WITH and _is_partner(chunks, slot):
@@ -220,7 +230,7 @@ def cue(chunks: Sequence[Chunk], hidden: Stretch) -> int:
 
 def is_answer(slot: Slot) -> bool:
     """Whether a slot as a whole is one short thing, or two, that tells something."""
-    if is_own(slot) or not _is_enough(slot):
+    if not _is_enough(slot):
         return False
     if slot.doing:
         words = slot.parts[0]
@@ -257,7 +267,7 @@ def is_phrase(words: Sequence[Word]) -> bool:
     """Whether a noun phrase tells something, and ends in a noun that can be an answer."""
     if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
         return False
-    if words[0].tag is Tag.BASE and not is_noun_too(words[0].text) and len(words) > 1:
+    if len(words) > 1 and (_is_order(words[0]) or any(word.text == "," for word in words[2:])):
         return False
     if words[0].text in english_words("nouns", "plain"):
         return is_phrase(words[1:])
@@ -267,6 +277,12 @@ def is_phrase(words: Sequence[Word]) -> bool:
         return False
     ends = (words[-1].text, core(words)[-1].text)
     return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)
+
+
+def _is_order(word: Word) -> bool:
+    """Whether a first form is a verb and nothing else: "receive" of "receive raster pages"."""
+    other = is_noun_too(word.text) or word.text in english_words("nouns", "adjectives")
+    return word.tag is Tag.BASE and not other
 
 
 def _is_owner(word: Word) -> bool:
