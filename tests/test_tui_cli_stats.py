@@ -162,6 +162,6 @@ def test_libraries_are_loaded_when_they_draw(lived: Shell) -> None:
 def test_sections_part_with_an_empty_line(lived: Shell) -> None:
     """Each heading but the first stands below an empty line, and none stands double."""
     lines = lived.run("stats", env={"COLUMNS": "80"}).stdout.splitlines()
-    assert lines[0] == "Today"
+    assert lines[0] == "At a glance"
     assert lines[lines.index("Intervals") - 1] == ""
     assert not any(one == other == "" for one, other in pairwise(lines))

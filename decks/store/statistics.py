@@ -67,15 +67,15 @@ def answers_by_hour(store: Store, scope: Scope) -> list[HourOfDay]:
 
 
 def answers_in_order(store: Store, scope: Scope) -> Iterator[LogRow]:
-    """(card, id, day, rating, whether retention counts it, days of interval before), oldest first.
+    """What moves a memory, card by card, each oldest first.
 
-    Only what moves a memory: answers that count for the schedule, and resets, without a rating.
+    Answers that count for the schedule, and resets, which have no rating.
     """
     return store.each(
         f"SELECT {_HOLDER}, review.id, day, rating,"
         f" kind = 'review' OR previous_interval_s >= {DAY_S}, previous_interval_s / {DAY_S}"
         f" FROM {_LOG}"
-        f" WHERE kind IN ({_SCHEDULED}, 'reset') AND {_counts(scope)} ORDER BY review.id",
+        f" WHERE kind IN ({_SCHEDULED}, 'reset') AND {_counts(scope)} ORDER BY 1, review.id",
         scope.values,
     )
 
@@ -86,13 +86,13 @@ def decks_of_cards(store: Store) -> dict[CardId, str]:
 
 
 def cards_in_play(store: Store, scope: Scope) -> list[CardNow]:
-    """The cards that may be asked, in the order of their birth."""
+    """The cards that may be asked, in no order."""
     where = "" if scope.cards is None else " AND card IN (SELECT value FROM json_each(?))"
     found = store.rows(
         "SELECT coalesce(paper.merged_into, paper.id), deck, phase, stability, difficulty,"
         " interval_s, due_day, buried_until, last_day FROM standing"
         " JOIN point ON point.id = standing.point JOIN paper ON paper.id = point.paper"
-        f" WHERE in_play = 1{where} ORDER BY position",
+        f" WHERE in_play = 1{where}",
         scope.values[1:],
     )
     phases = {phase.value: phase for phase in Phase}
