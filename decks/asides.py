@@ -119,8 +119,10 @@ def _is_effect(sheet: Sheet) -> bool:
     old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
     if old or before.endswith(("/", "/ ")) or pattern(one_of("unit", "not_asked")).match(behind):
         return False
-    told = rf"{one_of('unit', 'effects_before')}[^，。]{{0,16}}$|{one_of('unit', 'metrics')}\s?$|的\s?$"
-    led = pattern(told).search(before)
+    metrics = one_of("unit", "metrics")
+    led = pattern(
+        rf"{one_of('unit', 'effects_before')}[^，。]{{0,16}}$|{metrics}\s?$|的\s?$"
+    ).search(before)
     effects = one_of("unit", "effects_behind")
     followed = pattern(
         rf"^[^\d，。]{{0,5}}{effects}|^\s?(?:%|倍|个百分点|个?点)的[^\d，。]{{0,10}}{effects}"
