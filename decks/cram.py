@@ -7,7 +7,7 @@ are asked too: who names them wants them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from decks.cards import Acceptance, Card
 from decks.days import Clock
@@ -53,12 +53,14 @@ class Cram(Session):
         day_starts_at: int,
         cards: Sequence[CardId],
         counts: bool,
+        refit: Callable[[], Presets] | None = None,
     ) -> None:
         """``limits`` do not hold for practice, but for what the next days bring.
 
-        ``counts``: whether answers change the schedule; ``day_starts_at``: hour, 0 to 23.
+        ``counts``: whether answers change the schedule; ``day_starts_at``: hour, 0 to 23;
+        ``refit``: see ``Session``.
         """
-        super().__init__(store, presets, limits, clock, day_starts_at=day_starts_at)
+        super().__init__(store, presets, limits, clock, day_starts_at=day_starts_at, refit=refit)
         self.cards = tuple(cards)
         self.schedules = counts
 

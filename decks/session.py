@@ -6,7 +6,7 @@ standing in one transaction, before the next card is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -89,14 +89,20 @@ class Session:
         *,
         day_starts_at: int,
         deck: str | None = None,
+        refit: Callable[[], Presets] | None = None,
     ) -> None:
-        """Nothing is read until ``card`` is asked for. ``day_starts_at``: hour, 0 to 23."""
+        """Nothing is read until ``card`` is asked for. ``day_starts_at``: hour, 0 to 23.
+
+        ``refit`` gives the presets with the parameters that are in force by then, for another
+        process may fit them while this sitting goes on.
+        """
         self.store = store
         self.presets = presets
         self.limits = limits
         self.clock = clock
         self.day_starts_at = day_starts_at
         self.deck = deck
+        self.refit = refit
         self.revealed = False
         self.answered = 0
         """Grades recorded in this session and not undone."""
@@ -166,7 +172,7 @@ class Session:
             review = self._review(card, outcome, now)
             add_review(self.store, review)
             changes = self._catch_leech(card, outcome)
-            renew(self.store, card.id, self.presets)
+            self._renew(card.id)
         # Undoing a grade is what marks it: the retraction is in force before, and not after.
         retraction = Change(What.RETRACTED, True, False, str(review.id))
         self._remember(Done(Deed.GRADE, card.id, (retraction, *changes), review.id, rating))
@@ -290,6 +296,7 @@ class Session:
         return self.card
 
     def _show_next(self) -> None:
+        self._refit()
         now = self.clock()
         wanted = self._pinned or self.queue().next(now)
         self._pinned = None
@@ -314,9 +321,17 @@ class Session:
         with self.store.transaction():
             for change, value in values:
                 add_mark(self.store, done.card, change.what, value, self.clock().ms, change.subject)
-            renew(self.store, done.card, self.presets)
+            self._renew(done.card)
         self._pinned = done.card
         self._card = None
+
+    def _renew(self, card: CardId) -> None:
+        self._refit()
+        renew(self.store, card, self.presets)
+
+    def _refit(self) -> None:
+        if self.refit:
+            self.presets = self.refit()
 
     def _remember(self, done: Done) -> None:
         self._done.append(done)

@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deck_fixtures import PRESETS, Learner, card_id
+from deck_fixtures import PRESET, PRESETS, Learner, card_id
+from fsrs_rs_python import DEFAULT_PARAMETERS
 from study_fixtures import (
     LIMITS,
     answer,
@@ -22,6 +24,8 @@ from study_fixtures import (
 
 from decks.build import build
 from decks.collection import open_collection
+from decks.memory import Engine
+from decks.presets import Presets
 from decks.queue import Counts
 from decks.reviews import Rating
 from decks.session import Graded, Session
@@ -53,6 +57,30 @@ def test_a_grade_that_comes_too_late_is_not_recorded(learner: Learner) -> None:
     assert number_of(mine.card.id) == 1
     assert mine.grade(GOOD) is Graded.RECORDED
     theirs.store.close()
+
+
+def test_parameters_fitted_elsewhere_hold_from_the_next_answer(learner: Learner) -> None:
+    """What an open app answers or takes back is folded with the parameters in force by then."""
+    fitted = Presets(
+        replace(PRESET, engine=Engine((8.0, 9.0, 10.0, 11.0, *DEFAULT_PARAMETERS[4:]), 0.9))
+    )
+    in_force = [PRESETS]
+    session = Session(
+        learner.store, PRESETS, LIMITS, learner.clock, day_starts_at=4, refit=lambda: in_force[0]
+    )
+    card = number_of(answer(learner, session, EASY))
+    assert session.card is not None
+    in_force[0] = fitted
+    other = number_of(answer(learner, session, EASY))
+    assert schedule_of(learner.store, other).memory == fitted.default.engine.after(None, 0, EASY)
+    assert session.presets == fitted
+    session.undo()
+    session.redo()
+    assert schedule_of(learner.store, other).memory == fitted.default.engine.after(None, 0, EASY)
+    session.undo()
+    session.undo()
+    session.redo()
+    assert schedule_of(learner.store, card).memory == fitted.default.engine.after(None, 0, EASY)
 
 
 def test_a_redo_that_comes_too_late_is_not_done(learner: Learner) -> None:
