@@ -117,7 +117,15 @@ def _is_effect(sheet: Sheet) -> bool:
     before = sheet.statement.form(Stretch(clause.start, sheet.hidden.start))
     behind = sheet.statement.form(Stretch(sheet.hidden.end, clause.end))
     old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
-    if old or before.endswith(("/", "/ ")) or pattern(one_of("unit", "not_asked")).match(behind):
+    inside = pattern(r"[（(]\s?$").search(before) and pattern(
+        r"^\s?%?[）)]\s?(?:和|与|、|，[^，。]{0,12}[（(])"
+    ).match(behind)
+    if (
+        inside
+        or old
+        or before.endswith(("/", "/ "))
+        or pattern(one_of("unit", "not_asked")).match(behind)
+    ):
         return False
     metrics = one_of("unit", "metrics")
     led = pattern(

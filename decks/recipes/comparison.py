@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from decks.recipes.chinese.phrases import whole_phrase
+from decks.recipes.chinese.phrases import is_phrase, whole_phrase
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
 from decks.recipes.objects import joint
@@ -44,6 +44,8 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
             given = pattern(entry("contrast", "given")).match(statement.shape, hidden.end)
             hidden = whole_phrase(statement, hidden, hidden.end if given else whole.end)
         if statement.chinese and not _is_method(statement, sentence, found, hidden):
+            continue
+        if "、" in statement.form(hidden) and not is_phrase(statement.form(hidden)):
             continue
         if size(statement.cut(hidden)) >= 2:
             rank = INSTEAD if found.lastgroup == "instead" else CONTRAST

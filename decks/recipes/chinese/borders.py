@@ -15,6 +15,8 @@ from decks.segmenter import LATIN, Word
 
 NEAR = 3
 """Words within which 的 makes a verb and its object describe a noun."""
+_PARTICLES = "是了和与把将被从"
+_LOOSE = ("a", "d", "p", "c", "u", "f")
 _NOMINAL = ("n", "b", "a", "t", "m", "r", LATIN)
 SHORT_MARK = 10
 """Characters of a marked span that is one term."""
@@ -143,14 +145,9 @@ def _opens_loosely(words: Words, *, acting: bool) -> bool:
 
 def _ends_loosely(words: Words) -> bool:
     last = words[-1]
-    return last.text in word_set("border", "never_last") or last.tag in (
-        "a",
-        "d",
-        "p",
-        "c",
-        "u",
-        "f",
-    )
+    if len(last.text) > 1 and last.text[-1] in _PARTICLES:
+        return True
+    return last.text in word_set("border", "never_last") or last.tag in _LOOSE
 
 
 def _continues_before(statement: Statement, hidden: Stretch, first: Word) -> bool:
