@@ -8,20 +8,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import platformdirs
 
 from decks.days import Clock, clock
-from decks.presets import DEFAULT, Presets, limits_from, presets_from
+from decks.limits import limits_from
 from decks.queue import Limits
 from decks.settings import FILE_NAME, Settings, load_settings
 from decks.store.connection import Store, open_store
-from decks.store.fitted import fitted_parameters
 from decks.wording import say
 from notes.errors import PaperdeckError
 from notes.model import Kind
-from notes.vocabulary import Vocabulary, load_vocabulary
+
+if TYPE_CHECKING:
+    # A count of what is due needs neither what schedules nor what reads notes.
+    from decks.presets import Presets
+    from notes.vocabulary import Vocabulary
 
 FOLDER_NAME = ".paperdeck"
 DATABASE_NAME = "deck.db"
@@ -79,6 +83,9 @@ class Collection:
 
     def presets(self, store: Store) -> Presets:
         """The scheduling settings of every deck, with the parameters that were fitted."""
+        from decks.presets import DEFAULT, presets_from
+        from decks.store.fitted import fitted_parameters
+
         names = (DEFAULT, *self.settings.presets)
         return presets_from(self.settings, fitted_parameters(store, names))
 
@@ -100,6 +107,8 @@ class Collection:
     @property
     def vocabulary(self) -> Vocabulary:
         """The words for labels: the shipped ones and its own."""
+        from notes.vocabulary import load_vocabulary
+
         return load_vocabulary(dict(self.labels))
 
     def roots(self) -> tuple[Path, ...]:

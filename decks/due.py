@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from decks.days import Moment, day_start_ms
@@ -18,11 +19,12 @@ from decks.store.connection import Store
 from decks.store.queue import (
     days_to_come,
     decks_in_play,
+    each_new,
     left_of,
     load_queue,
+    new_at_most,
     settled,
     waiting_learning,
-    waiting_new,
     waiting_reviews,
 )
 from decks.store.reviews import typical_duration_ms
@@ -73,9 +75,8 @@ def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
     learning = Counter(
         name for _, _, deck in waiting_learning(store, day) for name in parents(deck)
     )
-    fits = _Fits(new_left)
-    for _, deck in waiting_new(store, day, nothing_left_out):
-        new.update(fits(deck))
+    for names in _new(store, day, _Fits(new_left)):
+        new.update(names)
     fits = _Fits(reviews_left)
     for _, due, deck in waiting_reviews(store, day, limits, nothing_left_out):
         names = fits(deck)
@@ -87,6 +88,24 @@ def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
         counts = Counts(new[name], learning[name], review[name])
         found.append(DeckDue(name, counts, overdue[name], _minutes(counts, answer_ms)))
     return tuple(found)
+
+
+def _new(store: Store, day: int, fits: _Fits) -> Iterator[list[str]]:
+    """In which queues each new card has its place, up to the last that has one in any.
+
+    A deck of which one card finds no place has none for those behind it either.
+    """
+    unseen = new_at_most(store)
+    cards = each_new(store, day)
+    while unseen and (found := next(cards, None)):
+        deck = found[1]
+        if deck not in unseen:
+            continue
+        names = fits(deck)
+        unseen[deck] -= 1
+        if not names or not unseen[deck]:
+            del unseen[deck]
+        yield names
 
 
 class _Fits:

@@ -13,7 +13,6 @@ from typing import Any
 from decks.deck_names import parents
 from decks.leeches import Leeches
 from decks.memory import Engine
-from decks.queue import Limits, ReviewOrder
 from decks.scheduling import Preset
 from decks.settings import Settings, schema
 from decks.spread import EASE, Spread
@@ -50,22 +49,6 @@ def presets_from(settings: Settings, fitted: Fitted) -> Presets:
     made = {name: _preset(name, settings, said, fitted) for name, said in settings.presets.items()}
     decks = {deck: made[name] for deck, name in settings.deck_presets.items()}
     return Presets(_preset(DEFAULT, settings, {}, fitted), decks)
-
-
-def limits_from(settings: Settings) -> Limits:
-    """What a day may bring, in all and of the decks whose presets say so."""
-    said = {deck: settings.presets[name] for deck, name in settings.deck_presets.items()}
-    return Limits(
-        settings.new_per_day,
-        settings.reviews_per_day,
-        {
-            deck: (values.get("new_per_day"), values.get("reviews_per_day"))
-            for deck, values in said.items()
-            if values.keys() & {"new_per_day", "reviews_per_day"}
-        },
-        ReviewOrder(settings.review_order),
-        settings.backlog_per_day,
-    )
 
 
 def _preset(name: str, settings: Settings, said: Mapping[str, Any], fitted: Fitted) -> Preset:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from decks.leeches import Leeches
-from decks.presets import limits_from, presets_from
+from decks.limits import limits_from
+from decks.presets import presets_from
 from decks.queue import ReviewOrder
 from decks.settings import read_settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from decks.ids import CardId
@@ -153,15 +154,34 @@ def waiting_new(
 
     One of each point, none whose sibling may be asked that day. ``left`` counts them.
     """
+    found = store.rows(
+        f"{_new(where)} LIMIT ?", (day, *where.values, -1 if left.decks else max(0, left.total))
+    )
+    return [(card, deck) for card, deck in found if left.admits(deck)]
+
+
+def each_new(store: Store, day: int) -> Iterator[tuple[CardId, str]]:
+    """(card, deck) of all the new cards that may come on a day, in the same order, one by one."""
+    yield from store.each(_new(EVERYWHERE), (day,))
+
+
+def new_at_most(store: Store) -> dict[str, int]:
+    """How many new cards each deck has; not all of them may come on one day."""
+    return dict(
+        store.rows(
+            "SELECT deck, count(*) FROM standing WHERE in_play = 1 AND phase = 'new' GROUP BY deck"
+        )
+    )
+
+
+def _new(where: Where) -> str:
     rival = (
         "(o.phase = 'review' AND o.due_day <= ?1) OR (o.phase = 'new' AND o.position < s.position)"
     )
-    found = store.rows(
+    return (
         f"SELECT s.card, s.deck FROM standing AS s WHERE {_awake('s')} AND s.phase = 'new'"
-        f"{where.sql}{_no_sibling(rival)} ORDER BY s.position LIMIT ?",
-        (day, *where.values, -1 if left.decks else max(0, left.total)),
+        f"{where.sql}{_no_sibling(rival)} ORDER BY s.position"
     )
-    return [(card, deck) for card, deck in found if left.admits(deck)]
 
 
 def _done(store: Store, day: int, where: Where = EVERYWHERE) -> tuple[int, int]:

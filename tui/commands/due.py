@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
-from decks.backlog import backlog
 from decks.collection import Collection
 from decks.days import Moment
 from decks.due import due_by_deck, due_in_all, is_ready, next_ms
@@ -15,6 +15,9 @@ from tui.due_text import backlog_line, deck_table, due_json, due_line
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json, terminal_cells
 from tui.wording import say
+
+if TYPE_CHECKING:
+    from decks.backlog import Backlog
 
 NOTHING_DUE = 3
 """Exit code of ``--check``."""
@@ -41,7 +44,7 @@ def _print(collection: Collection, store: Store, moment: Moment, as_json: bool) 
     total = due_in_all(store, moment.day, limits)
     decks = due_by_deck(store, moment.day, limits)
     coming_ms = next_ms(store, moment, limits)
-    held_up = backlog(store, collection.presets(store), limits, moment.day)
+    held_up = _backlog(collection, store, moment)
     offset = moment.now.utc_offset_min
     if as_json:
         rows = [due_json(deck, next_ms(store, moment, limits, deck.name), offset) for deck in decks]
@@ -56,3 +59,12 @@ def _print(collection: Collection, store: Store, moment: Moment, as_json: bool) 
     show(due_line(total, coming_ms, offset))
     if held_up:
         show(backlog_line(held_up))
+
+
+def _backlog(collection: Collection, store: Store, moment: Moment) -> Backlog | None:
+    """The backlog where that mode is set; what computes it is not loaded for others."""
+    if not collection.limits.backlog_per_day:
+        return None
+    from decks.backlog import backlog
+
+    return backlog(store, collection.presets(store), collection.limits, moment.day)
