@@ -33,7 +33,7 @@ def generic_blank(sheet: Sheet) -> Found:
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE or _has_sign(sheet):
         return
     bare = sheet.answer.strip().casefold()
-    vague = pattern(rf"^{one_of('vague', 'amounts')}")
+    vague = pattern(rf"^{one_of('vague', 'amounts')}(?![a-z])")
     whole = size(sheet.answer) >= 4 or specific(sheet.answer) >= 2
     if sheet.candidate.recipe is Recipe.LIST_ITEM and whole:
         return

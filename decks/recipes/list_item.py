@@ -61,7 +61,9 @@ def _is_item(statement: Statement, item: Stretch) -> bool:
     form = statement.form(item)
     loose = statement.chinese and pattern(rf"^{one_of('border', 'never_first')}").match(form)
     torn = any(form.count(a) != form.count(b) for a, b in ("“”", "（）"))
-    variable = not statement.chinese and len(text) < SHORTEST_ITEM
+    variable = not statement.chinese and (
+        len(text) < SHORTEST_ITEM or bool(pattern(r", |[\u3040-\u30ff]").search(text))
+    )
     short = not variable and size(text) <= LONGEST_ITEM and (specific(text) >= 2 or size(text) >= 4)
     return short and not torn and not (loose and words_of(form)[0].text == loose[0])
 

@@ -163,7 +163,8 @@ def _item(slot: Slot) -> Iterator[tuple[Recipe, float, Stretch]]:
     shared = len(last) > 1 and all(len(part) < len(last) for part in others)
     items = [part for part in (others if shared else slot.parts) if _is_item(part)]
     short = all(len(part) <= LONGEST_ITEM for part in slot.parts)
-    if items and short and not (shared and any(len(part) == 1 for part in others)):
+    deeds = any(part[0].tag in (Tag.PARTICIPLE, Tag.BASE) for part in slot.parts)
+    if items and short and not deeds and not (shared and any(len(part) == 1 for part in others)):
         best = max(reversed(items), key=weight)
         if weight(best) >= HEAVY:
             yield Recipe.LIST_ITEM, ITEM, _span(best)

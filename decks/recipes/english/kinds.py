@@ -95,12 +95,20 @@ def _is_telling(word: Word) -> bool:
 
 def _is_uncommon(word: Word) -> bool:
     lists = ("weak", "heads", "methods", "empty")
-    known = any(word.text in english_words("nouns", name) for name in lists)
+    forms = (word.text, _singular(word.text))
+    known = any(form in english_words("nouns", name) for name in lists for form in forms)
     return (
         word.tag in _CONTENT
         and not known
         and lemma(word.text) not in english_words("verbs", "lemmas")
     )
+
+
+def _singular(word: str) -> str:
+    """A noun without the ending of its plural, if it has one."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def weight(words: Sequence[Word]) -> int:

@@ -24,7 +24,7 @@ LONGEST_PART = 6
 """Words of each of two things that are asked for together."""
 LONG_SENTENCE = 16
 """Words of the sentences of an abstract, on average."""
-ABSTRACT = 4
+ABSTRACT = 3
 """Sentences of a point that is an abstract: much of it tells of the field."""
 LONGEST_FORMULA = 12
 """Signs of a formula in an answer."""
@@ -140,14 +140,15 @@ def points_away(statement: Statement, shown: Stretch) -> bool:
 def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
     """Whether a slot of its role is worth looking at in a clause of this shape."""
     clause = _clause_of(chunks, slot)
-    if clause.is_trial:
+    field = bool(clause.chunks) and _is_of_the_field(chunks, clause)
+    if clause.is_trial or (field and slot.role is not Role.MEANS):
         return False
     if slot.role in (Role.MEANS, Role.CONTRAST, Role.CAUSE) or not clause.chunks:
         return True
     if slot.role in (Role.RIVAL, Role.BY):
         named = slot.role is Role.RIVAL and all(map(is_named, slot.parts))
         return named or (slot.role is Role.BY and (slot.doing or _is_passive(chunks, slot)))
-    if clause.is_claim or not clause.is_understood or _is_of_the_field(chunks, clause):
+    if clause.is_claim or not clause.is_understood:
         return False
     if slot.role is Role.WITH and _is_partner(chunks, slot):
         return False
@@ -238,10 +239,14 @@ def is_answer(slot: Slot) -> bool:
             return False
         if slot.role is Role.CONTRAST and is_verb_of(words[0].text, "harming"):
             return False
+        if slot.role is Role.BY and is_verb_of(words[0].text, "vague"):
+            return False
         return 2 <= len(words) <= LONGEST and words[0].tag is not Tag.PRONOUN and tells(words)
     longest = LONGEST if len(slot.parts) == 1 else LONGEST_PART
     short = all(len(part) <= longest for part in slot.parts)
-    return len(slot.parts) <= 2 and short and all(map(is_phrase, slot.parts))
+    deeds = {part[0].tag is Tag.PARTICIPLE for part in slot.parts}
+    alike = len(deeds) == 1 or slot.parts[0][0].tag is Tag.PARTICIPLE
+    return len(slot.parts) <= 2 and short and alike and all(map(is_phrase, slot.parts))
 
 
 def _is_enough(slot: Slot) -> bool:
@@ -273,7 +278,8 @@ def is_phrase(words: Sequence[Word]) -> bool:
         return is_phrase(words[1:])
     if words[0].text in english_words("nouns", "evaluative") or _is_formula(words):
         return False
-    if words[-1].text in english_words("nouns", "trailing") or any(map(_is_owner, words)):
+    loose = len(words) == 2 and words[-1].text in english_words("nouns", "plurals")
+    if loose or words[-1].text in english_words("nouns", "trailing") or any(map(_is_owner, words)):
         return False
     ends = (words[-1].text, core(words)[-1].text)
     return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)
