@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from decks.backlog import Backlog
 from decks.days import Instant, local_time
 from decks.deck_names import SEPARATOR
 from decks.due import DeckDue
 from decks.queue import Counts
 from tui.output import fitted
 from tui.wording import say
+
+if TYPE_CHECKING:
+    from decks.backlog import Backlog
 
 
 def due_line(total: DeckDue, next_ms: int | None, utc_offset_min: int) -> str:
