@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pytest
 from build_fixtures import NOON_MS, Shelf, paper
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -276,15 +275,27 @@ class AnyOrder(RuleBasedStateMachine):
         shutil.rmtree(self.outside)
 
 
-def in_any_order(examples: int) -> Callable[[], None]:
+STEPS = 12
+CHUNK = 250
+"""Sequences of one soak test, so that the tests of several processes share them."""
+
+
+def in_any_order(seed_number: int, examples: int) -> None:
+    """Try so many sequences, the same ones for the same seed."""
     profile = settings(
-        max_examples=examples, stateful_step_count=12, deadline=None, derandomize=True,
-        database=None, suppress_health_check=list(HealthCheck),
+        max_examples=examples, stateful_step_count=STEPS, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    return lambda: run_state_machine_as_test(AnyOrder, settings=profile)
+    run_state_machine_as_test(seed(seed_number)(AnyOrder), settings=profile)
 
 
-@pytest.mark.parametrize("examples", [25, pytest.param(5000, marks=pytest.mark.soak)])
-def test_a_collection_is_what_was_done_to_it(examples: int) -> None:
+def test_a_collection_is_what_was_done_to_it() -> None:
     """Answers, decisions, undo, redo, builds, merges and restores lose and double nothing."""
-    in_any_order(examples)()
+    in_any_order(1, 20)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", range(5000 // CHUNK))
+def test_a_collection_is_what_was_done_to_it_at_length(number: int) -> None:
+    """The same for 5,000 sequences in all."""
+    in_any_order(number, CHUNK)
