@@ -131,6 +131,11 @@ class Card:
     """How it was asked last, if its note has changed the answer since."""
 
     @property
+    def orphaned(self) -> bool:
+        """Whether it rests because its text is in no note."""
+        return not (self.present or self.kept)
+
+    @property
     def front(self) -> Face:
         """What is asked: the paper's name, then the question."""
         return named(self.name_on_front, self.question)

@@ -21,9 +21,9 @@ from decks.store.connection import Store
 
 
 def crammable(cards: Sequence[Card]) -> tuple[CardId, ...]:
-    """Those that can be practised: accepted, and with a point that stands in the notes."""
+    """Those that can be practised: accepted, and no orphans."""
     return tuple(
-        card.id for card in cards if card.acceptance is Acceptance.ACCEPTED and card.present
+        card.id for card in cards if card.acceptance is Acceptance.ACCEPTED and not card.orphaned
     )
 
 

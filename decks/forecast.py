@@ -35,7 +35,7 @@ def scheduled(cards: Sequence[Card], presets: Presets, today: int) -> list[Sched
 
 
 def _plays(card: Card) -> bool:
-    accepted = card.acceptance is Acceptance.ACCEPTED and card.present
+    accepted = card.acceptance is Acceptance.ACCEPTED and not card.orphaned
     return accepted and not card.suspended and card.paper.study is Study.STUDY
 
 

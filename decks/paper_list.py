@@ -46,7 +46,7 @@ def listed(
     """Each of ``papers``, given with its points, with its deck and the counts of its cards."""
     counts: Counter[tuple[PaperId, str]] = Counter()
     for card in cards:
-        if not card.present:
+        if card.orphaned:
             continue
         accepted = card.acceptance is Acceptance.ACCEPTED
         counts[card.paper.id, "cards"] += accepted

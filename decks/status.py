@@ -37,7 +37,7 @@ def status_of(card: Card, day: int) -> Status:
     """What a card is on logical day ``day``."""
     if card.acceptance is not Acceptance.ACCEPTED:
         return Status(card.acceptance.value)
-    if not card.present and not card.kept:
+    if card.orphaned:
         return Status.ORPHAN
     if card.paper.study is not Study.STUDY:
         return Status(card.paper.study.value)

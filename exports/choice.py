@@ -30,7 +30,7 @@ def _in_decks(deck: str, names: Sequence[str]) -> bool:
 
 
 def _is_exported(card: Card) -> bool:
-    if card.acceptance is not Acceptance.ACCEPTED or not card.present:
+    if card.acceptance is not Acceptance.ACCEPTED or card.orphaned:
         return False
     return card.paper.study is Study.STUDY or card.schedule.last_review is not None
 

@@ -10,9 +10,13 @@ from deck_fixtures import PRESETS, Learner, card_id
 from study_fixtures import LIMITS, answer, learner_with, number_of, schedule_of, sitting
 
 from decks.cram import Cram, crammable, remaining
+from decks.days import Moment
+from decks.forecast import scheduled
 from decks.marks import What
+from decks.paper_list import listed
 from decks.reviews import Phase, Rating
 from decks.store.cards import all_cards
+from exports.choice import chosen
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -116,3 +120,18 @@ def test_a_card_that_is_put_aside_is_not_asked_again(
     assert session.counts().review == 1
     session.undo()
     assert number_of(session.card.id) == 0
+
+
+def test_an_orphan_that_is_kept_counts_wherever_cards_are_asked(tmp_path: Path) -> None:
+    """It is practised, foreseen, listed with its paper and exported like any other."""
+    learner = learner_with(tmp_path, 2)
+    learner.store.run("UPDATE point SET absent_ms = 1")
+    learner.decide(0, What.KEPT, True)
+    learner.decide(1, What.KEPT, False)
+    cards = all_cards(learner.store)
+    assert [number_of(card) for card in crammable(cards)] == [0]
+    assert len(scheduled(cards, PRESETS, 0)) == 1
+    assert [number_of(card.id) for card in chosen(cards)] == [0]
+    moment = Moment(learner.clock(), learner.day_starts_at)
+    papers = [(card.paper, 1) for card in cards]
+    assert [one.cards for one in listed(papers, {}, cards, moment)] == [1, 0]
