@@ -11,24 +11,26 @@ from collections.abc import Callable
 from decks.acceptance import Policy
 from decks.collection import Collection
 from decks.doubts import answers
-from decks.found import ReadNote, find_papers, find_points
+from decks.found import mention_of
 from decks.holding import Holding
 from decks.homes import decks_of_found, decks_of_papers
 from decks.ids import digest
+from decks.marks import What
 from decks.plan import Known, Plan, Rules, make_plan
-from decks.renames import follow_titles
-from decks.store import births, generations, shelf
+from decks.reconcile import version_digest
+from decks.report import Change
+from decks.scope import Scope, part, whole
+from decks.shelf import first_place, moment
+from decks.store import births, generations, reach, shelf
 from decks.store.aliases import aliases
 from decks.store.changed import mark_changed
 from decks.store.connection import Store, StoreError
 from decks.store.doubts import keep_doubts
-from decks.store.files import cached_notes
 from decks.store.marks import all_decisions
 from decks.store.orphans import wake_cards
+from decks.store.others import born, cards_of_points, holders_of, present_elsewhere
 from decks.store.points import (
     insert_point,
-    known_papers,
-    known_points,
     rest_points,
     save_papers,
     save_point,
@@ -41,6 +43,8 @@ from notes.reading import RECOGNISER
 
 MUCH = 20
 """Cards and points there are that a plan takes away or changes before it is worth a backup."""
+HEADS = (0, 1, 8, 64)
+"""How many of the papers on the shelf are looked at, until those are enough."""
 TRIES = 3
 """Plans made before giving up, each against a store that another build had changed."""
 
@@ -61,34 +65,63 @@ def carry_out(
     """
     for _ in range(TRIES):
         generation = generations.generation(store)
-        plan = _plan(collection, store, accept_missing=accept_missing)
+        scope, plan = _plan(collection, store, accept_missing=accept_missing)
         if before_much and plan.disturbs >= MUCH:
             before_much()
         with store.transaction():
             if generations.generation(store) == generation:
-                _apply(collection, store, plan)
+                _apply(collection, store, plan, scope)
                 keep_doubts(store, plan.doubts)
                 generations.next_generation(store, "" if plan.holds else made_from)
                 store.set_fact("made_by", _made_by(collection))
                 if not plan.holds:
                     store.set_fact("read_as", _read_as(collection))
+                _keep_reach(collection, store, plan, scope)
                 return plan
     raise StoreError(say("build.moved-on"))
 
 
-def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan:
+def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> tuple[Scope, Plan]:
+    """A plan of the part that changed where that is enough, else of the whole."""
+    for heads in HEADS if _is_planned(collection, store) else ():
+        scope = part(collection, store, heads)
+        if scope is None:
+            break
+        plan = _plan_of(collection, store, scope, accept_missing=accept_missing)
+        if plan.holds:
+            break
+        if not plan.looks_too_near:
+            plan.changes[Change.KEPT] += present_elsewhere(store, scope.members or ())
+            return scope, plan
+    scope = whole(collection, store)
+    return scope, _plan_of(collection, store, scope, accept_missing=accept_missing)
+
+
+def _is_planned(collection: Collection, store: Store) -> bool:
+    """Whether everything but some files is as it was at the last plan."""
+    return (
+        generations.made_from(store) is not None
+        and store.fact("planned_with") == _planned_with(collection)
+        and store.fact("made_by") == _made_by(collection)
+        and store.fact("read_as") == _read_as(collection)
+    )
+
+
+def _planned_with(collection: Collection) -> str:
+    """What decides about a plan, apart from the notes and what is stored."""
+    kinds = ",".join(sorted(collection.kinds))
+    return digest(collection.settings.digest, kinds, str(RECIPES_VERSION), str(RECOGNISER))
+
+
+def _plan_of(collection: Collection, store: Store, scope: Scope, *, accept_missing: bool) -> Plan:
     settings = collection.settings
-    notes = [ReadNote(root, note) for root, note in cached_notes(store, collection.kinds)]
-    met = known_papers(store)
-    papers = find_papers(notes, met)
-    found = find_points(papers, collection.kinds)
-    holders = {member: paper.id for paper in papers for member in paper.members}
-    points = known_points(store, holders)
-    papers, points = follow_titles(papers, found, points, {p.id: p.mention for p in met})
+    only = None if scope.members is None else {point.id for point in scope.points}
     known = Known(
-        points, births.made_cards(store), aliases(store), answers(all_decisions(store)),
-        shelf.marks(store),
+        scope.points, births.made_cards(store, only), aliases(store),
+        answers(all_decisions(store, What.SAME)), shelf.marks(store, _written(scope)),
+        frozenset() if only is None else born(store, {version_digest(p.text) for p in scope.found}),
     )  # fmt: skip
+    papers = scope.papers
     rules = Rules(
         Policy(settings.accept, settings.cards_per_paper),
         settings.cards_per_point,
@@ -102,7 +135,14 @@ def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> Plan
         backlog=settings.backlog,
         languages=settings.languages,
     )
-    return make_plan(papers, found, known, rules)
+    return make_plan(papers, scope.found, known, rules, scope.elsewhere)
+
+
+def _written(scope: Scope) -> frozenset[str] | None:
+    """The papers as written that a plan looks at, if not all."""
+    if scope.members is None:
+        return None
+    return scope.members.union(*(paper.members for paper in scope.papers))
 
 
 def _made_by(collection: Collection) -> str:
@@ -124,9 +164,9 @@ def _holding(collection: Collection, store: Store, *, accept_missing: bool) -> H
     return Holding.LARGE if same else Holding.ALL
 
 
-def _apply(collection: Collection, store: Store, plan: Plan) -> None:
+def _apply(collection: Collection, store: Store, plan: Plan, scope: Scope) -> None:
     now_ms = collection.clock().ms
-    save_papers(store, plan.papers, now_ms)
+    save_papers(store, plan.papers, now_ms, scope.members)
     for point, found in plan.births:
         insert_point(store, point, found, now_ms)
     for point, found in plan.updates:
@@ -143,4 +183,30 @@ def _apply(collection: Collection, store: Store, plan: Plan) -> None:
     births.put_cards_back(store, plan.put_back, now_ms)
     births.accept_cards(store, plan.accepted, now_ms)
     shelf.keep(store, plan.standings, plan.room_at)
-    renew_all(store, decks_of_papers(collection, store), collection.presets(store))
+    if scope.members is None:
+        renew_all(store, decks_of_papers(collection, store), collection.presets(store))
+        return
+    papers = _written(scope) or ()
+    cards = cards_of_points(store, papers)
+    holders = {*holders_of(store, papers).values()}
+    decks = decks_of_papers(collection, store, holders)
+    renew_all(store, decks, collection.presets(store), cards)
+
+
+def _keep_reach(collection: Collection, store: Store, plan: Plan, scope: Scope) -> None:
+    """Remember what the next plan needs if it is to look at a part only."""
+    entries = [
+        ((read.root, read.note.path, entry.line), mention_of(read, entry))
+        for paper in plan.papers
+        for read, entry in paper.entries
+    ]
+    reach.forget_spoken(store, None if scope.members is None else scope.changed)
+    reach.keep_spoken(store, entries)
+    reach.keep_recognised(store)
+    waiting = [(moment(paper), *first_place(paper), paper.id) for paper in plan.waiting]
+    reach.keep_waiting(store, waiting, scope.members)
+    if scope.members is None:
+        reach.keep_terms(store, plan.rarity.papers, plan.rarity.frequency)
+    reach.planned(store, scope.changed)
+    store.set_fact("planned_ms", str(collection.clock().ms))
+    store.set_fact("planned_with", _planned_with(collection))

@@ -119,7 +119,11 @@ def find_papers(notes: Iterable[ReadNote], known: Sequence[KnownPaper]) -> list[
 def _paper(
     born: Sequence[PaperId], met: Sequence[KnownPaper], entries: Sequence[tuple[ReadNote, Entry]]
 ) -> FoundPaper:
-    oldest = min(met, key=lambda paper: (paper.created_ms, paper.id), default=None)
+    # Of those first met together the one that stands first: it gave the id that they got then.
+    order = {member: place for place, member in enumerate(dict.fromkeys(born))}
+    oldest = min(
+        met, key=lambda p: (p.created_ms, order.get(p.id, len(order)), p.id), default=None
+    )
     members = dict.fromkeys([*born, *(paper.id for paper in met)])
     return FoundPaper(oldest.id if oldest else born[0], tuple(members), tuple(entries))
 

@@ -15,16 +15,18 @@ from decks.store.marks import all_decisions
 from decks.store.points import paper_homes
 
 
-def decks_of_papers(collection: Collection, store: Store) -> dict[str, str]:
-    """The deck of each paper by its id."""
+def decks_of_papers(
+    collection: Collection, store: Store, only: Iterable[str] | None = None
+) -> dict[str, str]:
+    """The deck of each paper by its id, or of ``only`` some."""
     moved = {
         target: value
-        for (target, what, _), value in all_decisions(store).items()
+        for (target, what, _), value in all_decisions(store, What.DECK).items()
         if what is What.DECK and value
     }
     names = {
         paper: deck_name(path, Path(root).name, collection.settings.decks)
-        for paper, (root, path) in paper_homes(store).items()
+        for paper, (root, path) in paper_homes(store, only).items()
     }
     return names | moved
 
@@ -33,9 +35,9 @@ def decks_of_found(
     collection: Collection, store: Store, papers: Iterable[FoundPaper]
 ) -> dict[PaperId, str]:
     """The deck of each paper that was found: of a new one that of its first place."""
-    there = decks_of_papers(collection, store)
-    named = collection.settings.decks
     first = {paper.id: paper.entries[0][0] for paper in papers}
+    there = decks_of_papers(collection, store, first)
+    named = collection.settings.decks
     return {
         paper: there.get(paper) or deck_name(read.note.path, Path(read.root).name, named)
         for paper, read in first.items()

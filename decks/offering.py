@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from types import MappingProxyType
 
 from decks.acceptance import UNASKED, Acceptor, Asked, Choice, Offer, Policy
 from decks.ids import CardId, PaperId, PointId, card_id, normalised
@@ -113,8 +114,12 @@ class Offering:
         maker: Maker,
         policy: Policy,
         per_point: int,
+        elsewhere: Mapping[PaperId, Sequence[Asked]] = MappingProxyType({}),
     ) -> None:
-        """Of the points ``placed`` only those in ``asked`` may have new cards."""
+        """Of the points ``placed`` only those in ``asked`` may have new cards.
+
+        ``elsewhere`` are the accepted cards of papers that are not looked at.
+        """
         self._deck, self._maker, self._per_point = deck, maker, per_point
         self._open: dict[PaperId, list[Placed]] = defaultdict(list)
         self._asked: dict[PaperId, list[Asked]] = {}
@@ -126,7 +131,7 @@ class Offering:
             self._refused[match.found.paper] += rejected
             if point in asked and not own:
                 self._open[match.found.paper].append((point, match))
-        self._acceptor = Acceptor(self._asked, policy, maker.names)
+        self._acceptor = Acceptor({**elsewhere, **self._asked}, policy, maker.names)
 
     @property
     def papers(self) -> KeysView[PaperId]:

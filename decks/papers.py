@@ -95,6 +95,11 @@ def _keys(mention: Mention, *, short: bool) -> Iterator[tuple[str, str]]:
         yield ("short", normalised(mention.short))
 
 
+def keys_of(mention: Mention) -> frozenset[str]:
+    """All that may join a mention to others: two without a common key are never one at first."""
+    return frozenset(f"{name}:{value}" for name, value in _keys(mention, short=True))
+
+
 def _by(key: str, mentions: Sequence[Mention]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from decks.acceptance import Choice, Policy
 from decks.cards import Study
 from decks.doubts import Doubt
+from decks.elsewhere import NOWHERE, Elsewhere
 from decks.found import FoundPaper, FoundPoint
 from decks.holding import Counted, Holding, held, root_of
 from decks.ids import CardId, PaperId, PointId
@@ -26,10 +27,11 @@ from decks.offering import (
     load,
 )
 from decks.placing import Placing, changed_points, count_parts, place_points, told
+from decks.rarity import Rarity
 from decks.reconcile import Judgement, KnownPoint
 from decks.remake import Remade, kin, remake, same_card
 from decks.report import Change, PointChange
-from decks.shelf import Shelf, admit, sort_out
+from decks.shelf import Shelf, admit, before, sort_out
 from decks.subject import Candidate, CardWarning, Recipe
 from decks.tuning import Tuning
 from notes.model import Kind
@@ -47,6 +49,8 @@ class Known:
     """What a person has said about doubts."""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     """The newest on where each paper as written stands."""
+    born: frozenset[str] = frozenset()
+    """Ids of points and cards that are not among these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,12 @@ class Plan:
     """Papers that waited on the shelf and are in study now."""
     room_at: int | None = None
     """How many cards may be unseen for the next paper to leave the shelf; None if none waits."""
+    waiting: list[FoundPaper] = field(default_factory=list)
+    """Those on the shelf that would go in study by themselves, the newest first."""
+    looks_too_near: bool = False
+    """A paper that was not looked at would have to leave the shelf next."""
+    rarity: Rarity = field(default_factory=lambda: Rarity(0))
+    """The document frequencies that it was made with."""
     changes: Counter[Change] = field(default_factory=Counter)
     woken: list[PointId] = field(default_factory=list)
     """Points that stand in the notes again."""
@@ -127,9 +137,16 @@ class Plan:
 
 
 def make_plan(
-    papers: Sequence[FoundPaper], found: Sequence[FoundPoint], known: Known, rules: Rules
+    papers: Sequence[FoundPaper],
+    found: Sequence[FoundPoint],
+    known: Known,
+    rules: Rules,
+    elsewhere: Elsewhere = NOWHERE,
 ) -> Plan:
-    """The plan that brings the store in step with what was found."""
+    """The plan that brings the store in step with what was found.
+
+    ``elsewhere`` says what has to be known of papers that are left alone, if there are any.
+    """
     plan = Plan(papers)
     cards: dict[PointId, list[MadeCard]] = defaultdict(list)
     for card in known.cards:
@@ -137,10 +154,11 @@ def make_plan(
     at_stake = frozenset(point for point, own in cards.items() if any(c.accepted for c in own))
     placing = place_points(
         found, known.points, Judgement(known.answers, at_stake),
-        given_up=known.aliases, kinds=rules.kinds,
+        given_up=known.aliases.keys() | known.born, kinds=rules.kinds,
     )  # fmt: skip
     placed = placing.placed
-    maker = Maker(papers, found, rules.tunings)
+    maker = Maker(papers, found, rules.tunings, elsewhere)
+    plan.rarity = maker.rarity
     changed = changed_points(placing)
     others = kin(changed)
     count_parts(placing, changed, others)
@@ -150,10 +168,10 @@ def make_plan(
     _take_remade(plan, remade)
     away = {point.id for point in known.points if not point.present}.union(plan.rests)
     away -= {point for point, _ in placed}
-    taken = frozenset(known.aliases) | {card.id for card in known.cards}
+    taken = known.born.union(known.aliases, (card.id for card in known.cards))
     deck = Deck({point: own for point, own in cards.items() if point not in away}, taken)
     shelf = sort_out(papers, known.marks, begun_papers(placed, deck))
-    _give_cards(plan, placed, deck, maker, rules, shelf)
+    _give_cards(plan, placed, deck, maker, rules, shelf, elsewhere)
     gone = set(plan.withdrawn)
     plan.changed_cards = [change for change in remade.changed if change[0] not in gone]
     plan.answered_anew = [change for change in remade.answered_anew if change[0] not in gone]
@@ -167,6 +185,7 @@ def _give_cards(
     maker: Maker,
     rules: Rules,
     shelf: Shelf,
+    elsewhere: Elsewhere,
 ) -> None:
     """Everything that is new: written cards, made cards and proposals, of papers in study."""
     plan.standings = [(paper, Study.STUDY) for paper in shelf.taken]
@@ -174,7 +193,7 @@ def _give_cards(
     _rest_others(plan, placed, asked, deck)
     studied = [(point, match) for point, match in placed if match.found.paper in shelf.in_study]
     _take_written(plan, studied, deck, maker)
-    _offer_cards(plan, placed, asked, deck, maker, rules, shelf)
+    _offer_cards(plan, placed, asked, deck, maker, rules, shelf, elsewhere)
     if rules.reconsider:
         _propose(plan, [one for one in studied if one[0] in asked], deck, maker, rules.per_point)
 
@@ -257,28 +276,38 @@ def _offer_cards(
     maker: Maker,
     rules: Rules,
     shelf: Shelf,
+    elsewhere: Elsewhere,
 ) -> None:
     """New cards for the points without an accepted one; all others are pinned.
 
     Papers in study come first; then those that wait, as long as there is room for them.
     """
     made = [one for one in placed if not one[1].found.prompts]
-    offering = Offering(made, asked_points, deck, maker, rules.policy, rules.per_point)
+    offering = Offering(
+        made, asked_points, deck, maker, rules.policy, rules.per_point, elsewhere.asked
+    )
     choices = {
         paper: offering.choices(paper) for paper in offering.papers if paper in shelf.in_study
     }
     unseen = _unseen(plan, placed, deck, shelf) + sum(map(load, choices.values()))
+    unseen += elsewhere.unseen
+    newest = before(shelf.waiting, elsewhere.horizon)
 
     def brings(paper: FoundPaper) -> int:
         choices[paper.id] = offering.choices(paper.id)
         return load(choices[paper.id])
 
-    admission = admit(shelf.waiting, brings, unseen, rules.backlog)
+    admission = admit(newest, brings, unseen, rules.backlog)
     taken = set(admission.papers)
+    plan.waiting = [paper for paper in shelf.waiting if paper.id not in taken]
+    plan.looks_too_near = elsewhere.horizon is not None and admission.room_at is None
     plan.standings += [(paper, Study.STUDY) for paper in admission.papers]
     plan.standings += [(paper, Study.SHELF) for paper in shelf.unmarked - taken]
     plan.moved_up = len(taken - shelf.unmarked)
     plan.room_at = admission.room_at
+    if plan.looks_too_near and not taken and elsewhere.room_at is not None:
+        plan.room_at = elsewhere.room_at
+        plan.looks_too_near = unseen <= elsewhere.room_at
     studied = shelf.in_study | taken
     settled = [one for paper in offering.papers if paper in studied for one in choices[paper]]
     proposed = _settle(plan, settled, deck)

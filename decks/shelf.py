@@ -22,6 +22,8 @@ AUTOMATIC_MS = {Study.SHELF: 0, Study.STUDY: 1}
 So what a person said holds, and a paper that one of two collections has in study stays in
 study when they are united.
 """
+Place = tuple[str, str, str, int]
+"""When a paper was noted, and where it stands first: root, path and line."""
 _ARXIV_MONTH = re.compile(r"(\d\d)(\d\d)\.")
 
 
@@ -84,10 +86,28 @@ def newest_first(papers: Iterable[FoundPaper]) -> list[FoundPaper]:
     Where no day stands, the month of the arXiv id or the year of the work takes its place;
     papers without any come last.
     """
-    return sorted(papers, key=_moment, reverse=True)
+    return sorted(papers, key=moment, reverse=True)
 
 
-def _moment(paper: FoundPaper) -> str:
+def before(papers: Iterable[FoundPaper], horizon: Place | None) -> tuple[FoundPaper, ...]:
+    """Those of papers, the newest first, that are newer than one that is not among them."""
+    if horizon is None:
+        return tuple(papers)
+    noted, *there = horizon
+    return tuple(
+        paper
+        for paper in papers
+        if moment(paper) > noted or (moment(paper) == noted and list(first_place(paper)) < there)
+    )
+
+
+def first_place(paper: FoundPaper) -> tuple[str, str, int]:
+    """Root, path and line where a paper stands first."""
+    read, entry = paper.entries[0]
+    return read.root, read.note.path, entry.line
+
+
+def moment(paper: FoundPaper) -> str:
     """When a paper was noted or published: an ISO date, or as much of one as is known."""
     entries = [entry for _, entry in paper.entries]
     if dates := [entry.date for entry in entries if entry.date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from decks.faces import from_json, plain
 from decks.ids import CardId, PointId, digest, normalised
@@ -14,8 +14,12 @@ from decks.store.marks import all_decisions, insert_mark
 from decks.subject import Candidate
 
 
-def made_cards(store: Store) -> list[MadeCard]:
-    """Every card that has not given way to another, with what was decided about it."""
+def made_cards(store: Store, only: Collection[str] | None = None) -> list[MadeCard]:
+    """Every card that has not given way to another, with what was decided about it.
+
+    With ``only`` those of these points.
+    """
+    some = "" if only is None else " AND point IN (SELECT value FROM json_each(?))"
     decisions = all_decisions(store)
     reviewed = {card for (card,) in store.rows("SELECT DISTINCT card FROM review")}
     marked = {target for target, _, _ in decisions}
@@ -34,7 +38,8 @@ def made_cards(store: Store) -> list[MadeCard]:
         )
         for row in store.rows(
             "SELECT id, point, recipe, place, question, warnings, answer, rank FROM card"
-            " WHERE id NOT IN (SELECT id FROM alias) ORDER BY position"
+            f" WHERE id NOT IN (SELECT id FROM alias){some} ORDER BY position",
+            () if only is None else (json.dumps(list(only)),),
         )
     ]  # fmt: skip
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from decks.report import FileCounts
-from decks.store.connection import Store
+from decks.store.connection import Row, Store
 from notes.jsonform import note_from_json, note_to_json
 from notes.model import Kind, Note, Problem, Severity
 
@@ -71,6 +71,11 @@ def file_digests(store: Store) -> list[tuple[str, str, str]]:
     return [(root, path, digest) for root, path, digest in rows]
 
 
+def number_of_files(store: Store) -> int:
+    """How many files are cached."""
+    return int(store.rows("SELECT count(*) FROM file")[0][0])
+
+
 def counts_of_file(store: Store, root: str, path: str) -> FileCounts | None:
     """What a cached file holds, or None for one that is not cached."""
     row = store.rows(
@@ -102,6 +107,12 @@ def keep_file(store: Store, file: CachedFile, note: str) -> None:
             json.dumps(problems, ensure_ascii=False),
         ),
     )  # fmt: skip
+    _unplan(store, [(file.root, file.path, file.digest)])
+
+
+def _unplan(store: Store, files: Iterable[tuple[str, str, str]]) -> None:
+    """Let the next plan see that files have changed."""
+    store.run_many("INSERT OR REPLACE INTO unplanned (root, path, digest) VALUES (?, ?, ?)", files)
 
 
 def touch_file(store: Store, file: CachedFile) -> None:
@@ -115,7 +126,9 @@ def touch_file(store: Store, file: CachedFile) -> None:
 def forget_files(store: Store, gone: Iterable[tuple[str, str]]) -> None:
     """Take files that are no longer listed out of the cache (points keep their places)."""
     set_fingerprint(store, "")
-    store.run_many("DELETE FROM file WHERE root = ? AND path = ?", gone)
+    files = list(gone)
+    store.run_many("DELETE FROM file WHERE root = ? AND path = ?", files)
+    _unplan(store, [(root, path, "") for root, path in files])
 
 
 def note_text(note: Note) -> str:
@@ -128,11 +141,21 @@ def cached_notes(store: Store, kinds: frozenset[Kind]) -> list[tuple[str, Note]]
 
     Blocks of other kinds are empty: of a large library they would be most of the memory.
     """
+    return list(_notes(store.each("SELECT root, note FROM file ORDER BY root, path"), kinds))
+
+
+def cached_notes_of(
+    store: Store, files: Iterable[tuple[str, str]], kinds: frozenset[Kind]
+) -> list[tuple[str, Note]]:
+    """The same for some files, by (root, path); those that are not cached are left out."""
+    sql = "SELECT root, note FROM file WHERE root = ? AND path = ?"
+    return list(_notes((row for file in sorted(files) for row in store.rows(sql, file)), kinds))
+
+
+def _notes(rows: Iterable[Row], kinds: frozenset[Kind]) -> Iterator[tuple[str, Note]]:
     wanted = {kind.value for kind in kinds}
-    return [
-        (root, note_from_json(_with_points_of(json.loads(note), wanted)))
-        for root, note in store.each("SELECT root, note FROM file ORDER BY root, path")
-    ]
+    for root, note in rows:
+        yield root, note_from_json(_with_points_of(json.loads(note), wanted))
 
 
 def _with_points_of(note: dict[str, Any], kinds: Collection[str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 
 from decks.marks import Decisions, Mark, What, in_force
 from decks.store.aliases import aliases, holder_of
@@ -71,9 +72,12 @@ def all_decisions(store: Store, what: What | None = None) -> Decisions:
     )
 
 
-def marks_about(store: Store, what: What) -> list[Mark]:
-    """Every mark of one sort, each on the id that it was made on."""
-    return _marks(store, "WHERE what = ?", (what.value,))
+def marks_about(store: Store, what: What, targets: Collection[str] | None = None) -> list[Mark]:
+    """Every mark of one sort, each on the id that it was made on; or those on some targets."""
+    if targets is None:
+        return _marks(store, "WHERE what = ?", (what.value,))
+    some = "WHERE what = ? AND target IN (SELECT value FROM json_each(?))"
+    return _marks(store, some, (what.value, json.dumps(list(targets))))
 
 
 def retracted(decisions: Decisions, card: str) -> frozenset[int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x70647831
 """Marks the file as ours (``pdx1``); https://sqlite.org/pragma.html#pragma_application_id."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple
 
 from decks.cards import Place
@@ -17,28 +17,45 @@ from notes.model import Kind
 from notes.model import Paper as Entry
 
 
-def known_papers(store: Store) -> list[KnownPaper]:
-    """Every paper ever met, as it was first written, oldest first."""
+def known_papers(store: Store, only: Collection[str] | None = None) -> list[KnownPaper]:
+    """Every paper ever met, as it was first written, oldest first; or ``only`` some of them."""
+    some = "" if only is None else " WHERE id IN (SELECT value FROM json_each(?))"
     return [
         KnownPaper(PaperId(paper), Mention(*json.loads(mention)), created)
         for paper, mention, created in store.rows(
-            "SELECT id, mention, created_ms FROM paper ORDER BY created_ms, id"
+            f"SELECT id, mention, created_ms FROM paper{some} ORDER BY created_ms, id",
+            () if only is None else (json.dumps(list(only)),),
         )
     ]
 
 
-def known_points(store: Store, holders: Mapping[PaperId, PaperId]) -> list[KnownPoint]:
-    """Every point ever met that has not given way to another.
+def points_of(store: Store, papers: Iterable[str]) -> set[str]:
+    """The points of papers as written."""
+    rows = store.rows(
+        "SELECT id FROM point WHERE paper IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(papers)),),
+    )
+    return {point for (point,) in rows}
+
+
+def known_points(
+    store: Store, holders: Mapping[PaperId, PaperId], only: Collection[str] | None = None
+) -> list[KnownPoint]:
+    """Every point ever met that has not given way to another, or ``only`` some of them.
 
     ``holders`` leads from the papers as written to the merged ones of this build; where
     it says nothing a paper is merged as it was.
     """
+    some = "" if only is None else " IN (SELECT value FROM json_each(?))"
+    values = () if only is None else (json.dumps(list(only)),)
     places: dict[str, list[Place]] = defaultdict(list)
     for point, *row in store.rows(
         "SELECT point, root, path, line, last_line, heading, label, ordinal, count FROM place"
+        + (f" WHERE point{some}" if some else ""),
+        values,
     ):
         places[point].append(Place(*row))
-    versions = point_versions(store)
+    versions = point_versions(store, only)
     return [
         KnownPoint(
             PointId(point), holders.get(member, paper), member, Kind(kind), text, number,
@@ -48,24 +65,37 @@ def known_points(store: Store, holders: Mapping[PaperId, PaperId]) -> list[Known
             "SELECT point.id, paper.id, coalesce(paper.merged_into, paper.id), kind, text, number,"
             " absent_ms"
             " FROM point JOIN paper ON paper.id = point.paper"
-            " WHERE point.id NOT IN (SELECT id FROM alias) ORDER BY point.created_ms, point.id"
+            " WHERE point.id NOT IN (SELECT id FROM alias)"
+            + (f" AND point.id{some}" if some else "")
+            + " ORDER BY point.created_ms, point.id",
+            values,
         )
     ]  # fmt: skip
 
 
-def point_versions(store: Store) -> dict[str, set[str]]:
+def point_versions(store: Store, only: Collection[str] | None = None) -> dict[str, set[str]]:
     """The digests of every text a point ever had, those of ids that gave way among them."""
     versions: dict[str, set[str]] = defaultdict(set)
+    some = " WHERE point IN (SELECT value FROM json_each(?) UNION SELECT id FROM alias)"
     for point, version in store.rows(
         "SELECT coalesce(holder, point), digest FROM point_version"
-        " LEFT JOIN alias ON alias.id = point"
+        " LEFT JOIN alias ON alias.id = point" + ("" if only is None else some),
+        () if only is None else (json.dumps(list(only)),),
     ):
         versions[point].add(version)
     return versions
 
 
-def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None:
-    """Make every paper, renew what is shown of it, and who is united with whom."""
+def save_papers(
+    store: Store,
+    papers: Iterable[FoundPaper],
+    now_ms: int,
+    instead_of: Collection[str] | None = None,
+) -> None:
+    """Make every paper, renew what is shown of it, and who is united with whom.
+
+    They stand where they are found instead of where all papers stood, or those of ``instead_of``.
+    """
     for paper in papers:
         firsts = {
             mention_of(read, entry).id: (read, entry) for read, entry in reversed(paper.entries)
@@ -85,7 +115,7 @@ def save_papers(store: Store, papers: Iterable[FoundPaper], now_ms: int) -> None
         " WHERE holder.id = paper.merged_into) WHERE merged_into IN"
         " (SELECT id FROM paper WHERE merged_into IS NOT NULL)"
     )
-    _save_sources(store, papers)
+    _save_sources(store, papers, instead_of)
 
 
 def _insert_paper(store: Store, member: PaperId, read: ReadNote, entry: Entry, now_ms: int) -> None:
@@ -122,8 +152,13 @@ def _show_paper(store: Store, paper: FoundPaper) -> None:
     )  # fmt: skip
 
 
-def _save_sources(store: Store, papers: Iterable[FoundPaper]) -> None:
-    store.run("DELETE FROM source")
+def _save_sources(
+    store: Store, papers: Iterable[FoundPaper], instead_of: Collection[str] | None
+) -> None:
+    if instead_of is None:
+        store.run("DELETE FROM source")
+    else:
+        store.run_many("DELETE FROM source WHERE paper = ?", [(paper,) for paper in instead_of])
     store.run_many(
         "INSERT OR IGNORE INTO source (root, path, line, heading, paper) VALUES (?, ?, ?, ?, ?)",
         [
@@ -172,17 +207,24 @@ def rest_points(store: Store, points: Iterable[PointId], now_ms: int) -> None:
     store.run_many("UPDATE point SET absent_ms = ? WHERE id = ?", [(now_ms, p) for p in points])
 
 
-def paper_homes(store: Store) -> dict[str, tuple[str, str]]:
-    """The home of every paper: (root, path)."""
+def paper_homes(store: Store, only: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
+    """The home of every paper, or of ``only`` some: (root, path)."""
+    some = "" if only is None else " WHERE id IN (SELECT value FROM json_each(?))"
+    values = () if only is None else (json.dumps(list(only)),)
     return {
         paper: (root, path)
-        for paper, root, path in store.rows("SELECT id, home_root, home_path FROM paper")
+        for paper, root, path in store.rows(
+            f"SELECT id, home_root, home_path FROM paper{some}", values
+        )
     }
 
 
-def papers_of_points(store: Store) -> dict[str, str]:
-    """The paper of every point as written, those that gave way among them."""
-    return dict(store.rows("SELECT id, paper FROM point"))
+def papers_of_points(store: Store, only: Collection[str] | None = None) -> dict[str, str]:
+    """The paper of every point as written, those that gave way among them; or of ``only`` some."""
+    if only is None:
+        return dict(store.rows("SELECT id, paper FROM point"))
+    some = "SELECT id, paper FROM point WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(store.rows(some, (json.dumps(list(only)),)))
 
 
 def present_points(store: Store) -> int:

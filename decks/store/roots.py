@@ -31,4 +31,5 @@ def follow_roots(store: Store, roots: Mapping[str, Path]) -> None:
                 store.run(f"UPDATE OR REPLACE {table} SET root = ? WHERE root = ?", (new, old))
             store.run("UPDATE paper SET home_root = ? WHERE home_root = ?", (new, old))
         set_fingerprint(store, "")
+        store.set_fact("planned_with", "")
         store.set_fact("roots", json.dumps(now, ensure_ascii=False))

@@ -1,8 +1,8 @@
--- The whole schema, version 2. Nothing else in the program says CREATE TABLE but a migration.
+-- The whole schema, version 3. Nothing else in the program says CREATE TABLE but a migration.
 --
 -- Three kinds of tables: what is only ever added (review, mark, versions: triggers hold
 -- that), what the notes say now (paper, place, point, card), and caches that can be made
--- again from the others (file, standing).
+-- again from the others (file, standing, spoken, recognised, term, waiting).
 
 CREATE TABLE migration (
     version    INTEGER PRIMARY KEY,
@@ -194,6 +194,44 @@ CREATE TABLE exported (                     -- what Anki has been given
     digest TEXT NOT NULL,                   -- of the fields and tags
     mod_s  INTEGER NOT NULL                 -- moves only when the digest does
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE spoken (                       -- cache: what papers are recognised by, where they stand
+    root TEXT NOT NULL,
+    path TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    key  TEXT NOT NULL,
+    PRIMARY KEY (root, path, line, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX spoken_key ON spoken (key);
+
+CREATE TABLE recognised (                   -- cache: what every paper ever met is recognised by
+    paper TEXT NOT NULL,
+    key   TEXT NOT NULL,
+    PRIMARY KEY (paper, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recognised_key ON recognised (key);
+
+CREATE TABLE unplanned (                    -- files that changed after the last plan
+    root   TEXT NOT NULL,
+    path   TEXT NOT NULL,
+    digest TEXT NOT NULL,                   -- of the bytes; empty: it is gone
+    PRIMARY KEY (root, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE term (                         -- cache: document frequencies at the last whole plan
+    unit   TEXT PRIMARY KEY,
+    papers INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waiting (                      -- cache: the papers that would leave the shelf next
+    moment TEXT NOT NULL,
+    root   TEXT NOT NULL,
+    path   TEXT NOT NULL,
+    line   INTEGER NOT NULL,
+    paper  TEXT NOT NULL,
+    PRIMARY KEY (paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_order ON waiting (moment DESC, root, path, line);
 
 CREATE TRIGGER review_is_kept BEFORE DELETE ON review
 BEGIN SELECT RAISE(ABORT, 'reviews are only ever added'); END;

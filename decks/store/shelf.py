@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from decks.acceptance import UNASKED
 from decks.cards import Study
@@ -16,9 +16,10 @@ from decks.store.marks import add_mark, insert_mark, marks_about
 from decks.store.standing import renew
 
 
-def marks(store: Store) -> dict[str, Mark]:
-    """The newest mark on where each paper, as written, stands."""
-    return {target: mark for (target, _, _), mark in newest(marks_about(store, What.STUDY)).items()}
+def marks(store: Store, only: Collection[str] | None = None) -> dict[str, Mark]:
+    """The newest mark on where each paper, as written, stands, or each of ``only`` some."""
+    found = newest(marks_about(store, What.STUDY, only))
+    return {target: mark for (target, _, _), mark in found.items()}
 
 
 def keep(store: Store, standings: Iterable[tuple[PaperId, Study]], room_at: int | None) -> None:

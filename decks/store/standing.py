@@ -6,8 +6,9 @@ them, and can be made again from nothing.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import starmap
 
@@ -82,10 +83,15 @@ def renew(store: Store, card: CardId, presets: Presets) -> None:
     _write(store, [_row(known, deck, decisions, now)])
 
 
-def renew_all(store: Store, decks: Mapping[str, str], presets: Presets) -> None:
-    """Make every card's standing again; ``decks`` gives each paper's deck.
+def renew_all(
+    store: Store,
+    decks: Mapping[str, str],
+    presets: Presets,
+    only: Collection[str] | None = None,
+) -> None:
+    """Make every card's standing again, or that of ``only`` some.
 
-    Only what has changed is written.
+    ``decks`` gives each paper's deck. Only what has changed is written.
     """
     store.run(
         "DELETE FROM standing WHERE card IN (SELECT id FROM alias)"
@@ -93,7 +99,8 @@ def renew_all(store: Store, decks: Mapping[str, str], presets: Presets) -> None:
     )
     before = stored_standings(store)
     # All are computed before the first is written: what is read does not depend on the cache.
-    _write(store, [row for row in computed(store, decks, presets) if before.get(row[0]) != row])
+    now = computed(store, decks, presets, only)
+    _write(store, [row for row in now if before.get(row[0]) != row])
 
 
 def stored_standings(store: Store) -> dict[str, Row]:
@@ -101,17 +108,25 @@ def stored_standings(store: Store) -> dict[str, Row]:
     return {row[0]: row for row in store.rows(f"SELECT {COLUMNS} FROM standing")}
 
 
-def computed(store: Store, decks: Mapping[str, str], presets: Presets) -> Iterator[Row]:
+def computed(
+    store: Store,
+    decks: Mapping[str, str],
+    presets: Presets,
+    only: Collection[str] | None = None,
+) -> Iterator[Row]:
     """What every card's standing has to be, as reviews and marks say, in the order of COLUMNS.
 
-    ``decks`` gives each paper's deck.
+    ``decks`` gives each paper's deck. With ``only`` those of some cards.
     """
     decisions: dict[str, Decisions] = defaultdict(dict)
     for key, value in all_decisions(store).items():
         decisions[key[0]][key] = value
-    every = list(
-        starmap(_Known, store.rows(f"{_KNOWN} WHERE card.id NOT IN (SELECT id FROM alias)"))
+    chosen = "" if only is None else " AND card.id IN (SELECT value FROM json_each(?))"
+    rows = store.rows(
+        f"{_KNOWN} WHERE card.id NOT IN (SELECT id FROM alias){chosen}",
+        () if only is None else (json.dumps(list(only)),),
     )
+    every = list(starmap(_Known, rows))
     for first in range(0, len(every), CHUNK):
         some = every[first : first + CHUNK]
         now = _schedules(store, {k.card: decks[k.paper] for k in some}, decisions, presets)

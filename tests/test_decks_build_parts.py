@@ -1,0 +1,121 @@
+"""A build that plans only what changed leaves what a build of everything would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from build_fixtures import (
+    BACKBONE,
+    BLENDING,
+    LUMIERE,
+    SDXL,
+    SLOW_PROFILE,
+    VIDEOS,
+    VIDEOS_AGAIN,
+    Shelf,
+    fresh_points,
+    paper,
+    shelf,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from decks import scope
+from decks.rarity import Rarity
+
+TITLES = [LUMIERE, SDXL, "SDXL", "Lumiere", "Lumiere: Another Work", "SAM: Segment Anything"]
+TEXTS = [
+    VIDEOS, VIDEOS_AGAIN, BLENDING, BACKBONE, f"{VIDEOS[:-1]}; {BLENDING}", "Code is released.",
+    "SAM cuts objects out of images with 11 million masks.",
+]  # fmt: skip
+ENTRY = st.tuples(
+    st.sampled_from(TITLES),
+    st.lists(st.sampled_from(TEXTS), max_size=3),
+    st.sampled_from(["", "", "", "2401.12945", "2307.01952"]),
+)
+EDIT = st.tuples(
+    st.sampled_from(["a.md", "b.md", "c/d.md", "c/e.md", "f.md"]),
+    st.one_of(st.none(), st.lists(ENTRY, min_size=1, max_size=2)),
+)
+EDITS = st.lists(st.lists(EDIT, min_size=1, max_size=2), min_size=2, max_size=6)
+TABLES = {
+    "paper": "id, merged_into, mention, title, short, year, arxiv_id, doi, authors, links, tags,"
+    " home_path",
+    "source": "path, line, paper, heading",
+    "point": "id, paper, kind, text, number, absent_ms IS NULL",
+    "place": "point, path, line, last_line, heading, label, ordinal, count",
+    "point_version": "point, digest, text, path",
+    "card": "id, point, recipe, place, question, answer, warnings, rank",
+    "card_version": "card, digest, question, answer",
+    "mark": "target, what, subject, value",
+    "standing": "card, point, deck, in_play, acceptance, suspended, phase",
+    "spoken": "path, line, key",
+    "recognised": "paper, key",
+    "waiting": "moment, path, line, paper",
+    "unplanned": "path",
+}
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """However small a collection is, only what changed is planned; all terms are known ones."""
+    with monkeypatch.context() as patch:
+        patch.setattr(Rarity, "of", classmethod(lambda cls, _texts: cls(1000, {})))
+        yield patch
+
+
+def _state(found: Shelf) -> dict[str, Sequence[Any]]:
+    tables = {
+        table: sorted(map(_told, found.store.rows(f"SELECT {columns} FROM {table}")))
+        for table, columns in TABLES.items()
+    }
+    return tables | {"doubts": _doubts(found), "room": [found.store.fact("room_at")]}
+
+
+def _told(row: Sequence[Any]) -> str:
+    """A row; which card keeps a proposal out may be told by the next whole plan."""
+    left = r'\["(?:near-duplicate|over-budget)", "[^"]*"\](?:, )?'
+    return re.sub(left, "kept out", repr(row))
+
+
+def _doubts(found: Shelf) -> list[str]:
+    from decks.store.doubts import doubts
+
+    return sorted(f"{one.point} {one.now} {one.place.path}" for one in doubts(found.store))
+
+
+def _write(found: Shelf, edits: Sequence[tuple[str, Any]]) -> None:
+    for path, entries in edits:
+        if entries is None:
+            (found.folder / path).unlink(missing_ok=True)
+        else:
+            found.note(path, *(paper(title, *points, arxiv=ids) for title, points, ids in entries))
+
+
+@pytest.mark.parametrize("backlog", [0, 3, 1000])
+@settings(SLOW_PROFILE, max_examples=60)
+@given(edits=EDITS)
+def test_parts_come_to_the_whole(
+    tmp_path_factory: pytest.TempPathFactory,
+    in_parts: pytest.MonkeyPatch,
+    backlog: int,
+    edits: list[list[tuple[str, Any]]],
+) -> None:
+    """Whatever is edited, planning what changed does what planning everything does."""
+    options = f"backlog: {backlog}\n"
+    with (
+        shelf(tmp_path_factory.mktemp("parts"), options) as parts,
+        shelf(tmp_path_factory.mktemp("whole"), options) as whole,
+    ):
+        for found in (parts, whole):
+            found.note("z.md", fresh_points(1))
+            found.build()
+        for step in edits:
+            for found, most in ((parts, 1000.0), (whole, -1.0)):
+                in_parts.setattr(scope, "MOST", most)
+                _write(found, step)
+                found.build(accept_missing=True)
+            assert _state(parts) == _state(whole)
