@@ -118,6 +118,12 @@ def test_it_is_as_wide_as_the_terminal(lived: Shell, columns: int) -> None:
     assert "True retention by interval" in done.stdout
 
 
+def test_the_narrowest_terminal(lived: Shell) -> None:
+    """Where nothing fits, everything is told all the same."""
+    done = lived.run("stats", env={"COLUMNS": "3"})
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}], ids=["colour", "NO_COLOR"])
 def test_colours_on_a_terminal_alone(lived: Shell, variables: dict[str, str]) -> None:
     """A terminal is given colours, unless NO_COLOR asks for none."""

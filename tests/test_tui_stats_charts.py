@@ -12,9 +12,11 @@ from deck_fixtures import PRESETS, studied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from study_fixtures import learner_with
 
 from decks.days import Moment
 from decks.ids import PaperId
+from decks.reviews import Rating
 from decks.statistics import Statistics, load_statistics
 from decks.statistics_cards import PaperMemory, PaperName
 from tui.stats_charts import GUTTER, ROWS, SHADES, bar, bars, heatmap
@@ -138,6 +140,20 @@ def test_nothing_answered_yet(tmp_path: Path) -> None:
     (only,) = sections(empty, 80)
     assert "1 new" in only.lines[0]
     assert "paperdeck review" in only.lines[-1]
+
+
+@pytest.mark.parametrize("cells", WIDTHS)
+def test_a_single_answer(tmp_path: Path, cells: int) -> None:
+    """One answer to one card: what it says is shown, and no table without a row."""
+    learner = learner_with(tmp_path, 1)
+    learner.study(lambda _: Rating.EASY)
+    one = load_statistics(learner.store, PRESETS, Moment(learner.clock(), 4).day)
+    learner.store.close()
+    made = {section.title: section.lines for section in sections(one, cells)}
+    assert "Answers today: 1 in 0 min" in made["At a glance"][2]
+    assert "100.0%" in made["By the hour"][1]
+    assert not [title for title in made if "retention" in title or "forecast" in title]
+    assert all(len(lines) > 1 for lines in made.values())
 
 
 def test_the_day_in_numbers(found: Statistics) -> None:

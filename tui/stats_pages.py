@@ -18,15 +18,16 @@ from tui.stats_report import Section, paper_lines, sections
 TWO_COLUMNS = 140
 """Cells from which on sections stand side by side."""
 GAP = 4
-WIDEST = 100
-"""Cells of a section."""
+LEAST, WIDEST = 24, 100
+"""Cells of a section, however narrow or wide the terminal is."""
 
 
 def show_statistics(found: Statistics) -> None:
     """All sections."""
     console = _console()
     if console.width < TWO_COLUMNS:
-        for number, section in enumerate(sections(found, min(WIDEST, console.width))):
+        cells = max(LEAST, min(WIDEST, console.width))
+        for number, section in enumerate(sections(found, cells)):
             console.print(*[""] * bool(number), _text(section), sep="\n")
         return
     cells = min(WIDEST, (console.width - GAP) // 2)
