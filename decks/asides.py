@@ -40,7 +40,7 @@ def aside(sheet: Sheet) -> Found:
             yield CardWarning("aside", sheet.answer)
     elif sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE):
         term = sheet.candidate.recipe is Recipe.TERM_CLOZE
-        if _is_denied(sheet) or (term and not _is_asked_term(sheet)):
+        if _is_denied(sheet) or _is_reached(sheet) or (term and not _is_asked_term(sheet)):
             yield CardWarning("aside", sheet.answer)
 
 
@@ -58,6 +58,14 @@ def _is_denied(sheet: Sheet) -> bool:
     behind = statement.shape[hidden.end : hidden.end + REACH].split("，")[0]
     denied = pattern(one_of("aside", "denied"))
     return bool(denied.search(before) or pattern(one_of("aside", "failing")).search(behind))
+
+
+def _is_reached(sheet: Sheet) -> bool:
+    """Whether what is hidden is only what came of it, as most papers say: 实现 X, 增强 X."""
+    if sheet.candidate.recipe is not Recipe.MEANS_PURPOSE:
+        return False
+    before = sheet.statement.shape[max(0, sheet.hidden.start - REACH) : sheet.hidden.start]
+    return bool(pattern(rf"{one_of('means', 'effects')}了?\s?$").search(before))
 
 
 def _is_asked_term(sheet: Sheet) -> bool:
@@ -102,7 +110,7 @@ def _is_governed(statement: Statement, hidden: Stretch) -> bool:
     """Whether a name is what something is made of or made with, not where or against what."""
     before = statement.shape[max(0, hidden.start - REACH) : hidden.start].rstrip(" “")
     behind = statement.shape[hidden.end : hidden.end + 6].lstrip("” ")
-    if pattern(one_of("aside", "tried")).match(behind):
+    if pattern(rf"{one_of('aside', 'tried')}|的|后|学习|、|[）)]").match(behind):
         return False
     proxy = before.endswith("以") and behind.startswith(("作为", "为"))
     return proxy or bool(pattern(rf"{one_of('aside', 'governing')}$").search(before))

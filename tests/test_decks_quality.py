@@ -304,7 +304,7 @@ def test_the_title_is_never_the_answer(text: str, answer: str, title: str) -> No
 
 def test_a_term_of_many_papers_is_generic() -> None:
     """A Latin term that the collection is full of tells no paper apart."""
-    text, answer = "每层的输出之后加入 ConvLSTM 的门控，避免长序列上的遗忘", "ConvLSTM"
+    text, answer = "每层的输出之后加入 ConvLSTM 来做门控，避免长序列上的遗忘", "ConvLSTM"
     common = Rarity.of([[f"ConvLSTM {n}"] for n in range(30)])
     rare = Rarity.of([["ConvLSTM"], *([f"x{n}"] for n in range(29))])
     assert "generic-blank" in codes(text, answer, Recipe.TERM_CLOZE, rarity=common)

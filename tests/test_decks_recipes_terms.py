@@ -32,8 +32,8 @@ MAKES = {
         ("词向量由 [...] 查表得到，再乘以维度的平方根", "`nn.Embedding`"),
     ),
     "a Latin term between function words": (
-        "训练初期引入 Gumbel-Softmax 的温度退火，避免采样过早塌缩",
-        ("训练初期引入 [...] 的温度退火，避免采样过早塌缩", "Gumbel-Softmax"),
+        "训练初期引入 Gumbel-Softmax 来做温度退火，避免采样过早塌缩",
+        ("训练初期引入 [...] 来做温度退火，避免采样过早塌缩", "Gumbel-Softmax"),
     ),
     "Han characters glued to a Latin word": (
         "以Fisher矩阵作为参数重要程度的代理，约束旧任务权重的漂移",

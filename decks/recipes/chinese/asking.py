@@ -77,7 +77,7 @@ def _hidden(
     if slots.means and not _is_refused(statement, slots):
         yield Recipe.MEANS_PURPOSE, MEANS, slots.means
     if slots.object and slots.verb:
-        if slots.verb.text in word_set("clause", "asked") and len(sentence.clauses) > 1:
+        if slots.verb.text in word_set("clause", "asked") and _is_told_why(statement, slots):
             yield Recipe.TERM_CLOZE, OBJECT, slots.object
         elif _is_mended(statement, sentence, slots):
             yield Recipe.MEANS_PURPOSE, AIM, slots.object
@@ -89,6 +89,18 @@ def _is_refused(statement: Statement, slots: Slots) -> bool:
     """不使用 X, 无法利用 X: what is not used is no means."""
     before = statement.form(Stretch(slots.whole.start, slots.means.start)) if slots.means else ""
     return bool(pattern(one_of("clause", "refusals")).search(before))
+
+
+def _is_told_why(statement: Statement, slots: Slots) -> bool:
+    """Whether the next clause says what an act is for, and the act is no aim itself (以优化 X)."""
+    if slots.object is None or slots.verb is None:
+        return False
+    aims = pattern(
+        rf"，\s?(?:从而|以|并|可|能|进一步)*(?:使|让|{one_of('means', 'purpose_verbs')})"
+    )
+    own = statement.shape[slots.whole.start : slots.verb.start]
+    told = aims.match(statement.shape, slots.object.end)
+    return bool(told) and not own.rstrip().endswith(("以", "来", "从而"))
 
 
 def _is_mended(statement: Statement, sentence: Sentence, slots: Slots) -> bool:
