@@ -30,7 +30,8 @@ test: .venv/installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-# The long counts: a thousand histories beside Anki, in every zone and for every preset.
+# The long counts: a thousand histories beside Anki, in every zone and for every preset; a thousand
+# killed sittings and damaged files, and 5,000 sequences of everything that can be done.
 soak: .venv/installed-dev
 	$(BIN)/pytest -m soak
 	PAPERDECK_ANKI_HISTORIES=1200 $(BIN)/pytest tests/test_decks_scheduling_anki.py
@@ -40,6 +41,7 @@ bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.edits
 	$(BIN)/python -m benchmarks.cards
 	$(BIN)/python -m benchmarks.scheduling
+	$(BIN)/python -m benchmarks.store_speed
 
 clean:
 	rm -rf .venv demo build dist
