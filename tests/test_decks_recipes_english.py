@@ -217,6 +217,7 @@ REFUSES = {
     "two words of one noun": "Tower region and drizzle storage losses",
     "an order": "Project tower gauges to polar maps",
     "many figures": "Has 12 towers, 30 gauges, 44 radars and 90 hail clips",
+    "a ratio of what is not told": "3x larger than the drizzle corpus",
     "an adverb before it": "Converts echoes into incrementally refined hail masks",
     "empty": "",
     "marks alone": "**:** , ; ()",

@@ -25,9 +25,17 @@ def propose(statement: Statement) -> Iterator[Candidate]:
             continue
         for found in _numbers().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
             hidden = Stretch(*found.span(found.lastgroup or 0))
-            if _is_asked(statement, hidden):
+            if _is_asked(statement, hidden) and not _is_bare_ratio(statement, sentence, hidden):
                 rank = SETTING if is_setting(statement, sentence, hidden) else EFFECT
                 yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, rank)
+
+
+def _is_bare_ratio(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
+    """Whether an English sentence opens with "2x larger than", and does not say what is."""
+    opens = hidden.start == sentence.whole.start and not statement.chinese
+    return opens and bool(
+        pattern(r"\s?[x×] (?:[a-z]+er\b|more|less)").match(statement.shape, hidden.end)
+    )
 
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -38,7 +46,9 @@ def _numbers() -> re.Pattern[str]:
     """A number with a unit, one behind a metric, or one written as a word."""
     unit = rf"(?:{one_of('unit', 'effect')}(?![A-Za-z\d])|[x×X](?![^，。,.;]{{0,2}}[\dA-Z]))"
     link = one_of("unit", "links")
-    metric = rf"(?<![A-Za-z]){one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{link}?\s?(?:约|~|≈)?\s?"
+    metric = (
+        rf"(?<![A-Za-z]){one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{link}?\s?(?:约|~|≈)?\s?"
+    )
     spelt = rf"(?:{one_of('unit', 'spelt')}|[两三四五六七八九十])"
     span = (
         r"(?:分钟|小时|天|倍|个数量级|\s?days|\s?hours|\s?minutes|\s?times|\s?orders of magnitude)"

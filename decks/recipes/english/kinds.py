@@ -141,8 +141,8 @@ def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
     kept = _without_lead(words)
     if not kept or not tells_kind(kept) or any(map(_is_praise, kept)):
         return None
-    if kept[0].tag is Tag.PAST and kept[0].raw[:1].isupper():
-        return None  # "Modeled search": a verb, or not, nobody can tell
+    if kept[0].tag in (Tag.PAST, Tag.PARTICIPLE) and kept[0].raw[:1].isupper():
+        return None  # "Modeled search", "Learning grasp policies": a verb, or not, nobody can tell
     return Stretch(kept[0].at.start, kept[-1].at.end)
 
 
