@@ -8,6 +8,8 @@ from notes.reading import read_text
 from notes.vocabulary import load_vocabulary
 from notes.wikilinks import without_wikilinks
 
+WORDS = load_vocabulary()
+
 READ = [
     ("uses [[RoI pooling]] only", "uses RoI pooling only"),
     ("用[[RoI pooling|RoI 池化]]很快", "用RoI 池化很快"),
@@ -47,3 +49,32 @@ def test_embedded_pictures_travel_with_their_point():
         ("跳跃连接", ("c.png",)),
         ("fast", ()),
     ]
+
+
+IMAGES = {
+    "below a point": ("- a1\n  ![[fig one.png|300]]\n", "a1", ("fig one.png",)),
+    "within it": ("- a1 ![[e.png]] b1\n", "a1 ![](e.png) b1", ("e.png",)),
+    "of HTML within it": (
+        '- a1 <img src="i/b.png" width=3> b1\n',
+        "a1 ![](i/b.png) b1",
+        ("i/b.png",),
+    ),
+    "of HTML below it": ("- a1\n  <img src='a 図.png'>\n", "a1", ("a 図.png",)),
+    "several in a nested item": ("- a1\n\t- ![x](c.png) ![[d.png]]\r\n", "a1", ("c.png", "d.png")),
+    "without a source": ("- a1 <img alt=x>\n", "a1 ![]()", ()),
+}
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_a_point_has_its_images(name):
+    """In its text or on lines of their own, in each way of writing them."""
+    text, said, images = IMAGES[name]
+    (paper,) = read_text(f"# Net: A Net of Nets\n## Key points\n{text}", WORDS, path="a.md").papers
+    assert [(p.text, p.images) for p in paper.blocks[0].points] == [(said, images)]
+
+
+def test_a_picture_between_two_items_ends_no_list():
+    """The list goes on below it."""
+    text = "# Net: A Net of Nets\n## Key points\n- a1\n\n![x](a.png)\n\n- b1\n"
+    (paper,) = read_text(text, WORDS, path="a.md").papers
+    assert [p.text for p in paper.blocks[0].points] == ["a1", "b1"]
