@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 from cli_running import PROJECT, environment
+from deck_fixtures import Learner
+from study_fixtures import answer, renewed, sitting, standing
 
 from benchmarks.results import keep
+from decks.reviews import Rating
 
 KILLER = Path(__file__).with_name("killing.py")
 
@@ -39,6 +42,33 @@ def test_a_build_that_is_killed_is_done_or_not(tmp_path: Path) -> None:
     """The cards are as before or as after, and the next build brings them where it should."""
     figures = killed("build", tmp_path, seed=3, times=5)
     assert figures["as before"] + figures["as after"] == 5
+
+
+YEARS_MS = 3_652 * 86_400_000
+WRONG_CLOCKS = {
+    "a day back": (-86_400_000, 86_400_000),
+    "ten years on": (YEARS_MS, -YEARS_MS),
+    "ten years on, and a day behind after": (YEARS_MS, -YEARS_MS - 86_400_000),
+}
+
+
+@pytest.mark.parametrize("moves", WRONG_CLOCKS.values(), ids=WRONG_CLOCKS.keys())
+def test_a_wrong_clock_loses_nothing(learner: Learner, moves: tuple[int, int]) -> None:
+    """Answers of a wrong clock are kept like others, and once it is right cards are asked again."""
+    session = sitting(learner)
+    for move in (0, *moves):
+        learner.ms += move
+        session.refresh()
+        for _ in range(3):
+            if session.card is not None:
+                answer(learner, session, Rating.GOOD, seconds=700)
+    rows = learner.store.rows("SELECT id, card, rating FROM review ORDER BY id")
+    assert len(rows) >= 6
+    assert session.answered == len(rows)
+    assert standing(learner.store) == renewed(learner.store)
+    for _ in range(len(rows)):
+        session.undo()
+    assert learner.store.rows("SELECT max(reps) FROM standing") == [(0,)]
 
 
 @pytest.mark.soak
