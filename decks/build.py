@@ -50,7 +50,12 @@ def build(
         from decks.enact import carry_out  # loads all recipes: 60 ms that other builds need not
 
         plan = carry_out(
-            collection, store, made_from, accept_missing=accept_missing, before_much=before_much
+            collection,
+            store,
+            made_from,
+            accept_missing=accept_missing,
+            before_much=before_much,
+            progress=progress,
         )
         changes = plan.changes
     else:

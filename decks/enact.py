@@ -16,7 +16,8 @@ from decks.holding import Holding
 from decks.homes import decks_of_found, decks_of_papers
 from decks.ids import digest
 from decks.marks import What
-from decks.plan import Known, Plan, Rules, make_plan
+from decks.plan import Known, Plan, Rules, make_plan, untold
+from decks.reading import Progress
 from decks.reconcile import version_digest
 from decks.report import Change
 from decks.scope import Scope, part, whole
@@ -56,6 +57,7 @@ def carry_out(
     *,
     accept_missing: bool = False,
     before_much: Callable[[], object] | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Bring the cards in step with the cached notes, which ``made_from`` stands for.
 
@@ -65,7 +67,7 @@ def carry_out(
     """
     for _ in range(TRIES):
         generation = generations.generation(store)
-        scope, plan = _plan(collection, store, accept_missing=accept_missing)
+        scope, plan = _plan(collection, store, progress, accept_missing=accept_missing)
         if before_much and plan.disturbs >= MUCH:
             before_much()
         with store.transaction():
@@ -81,7 +83,9 @@ def carry_out(
     raise StoreError(say("build.moved-on"))
 
 
-def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> tuple[Scope, Plan]:
+def _plan(
+    collection: Collection, store: Store, progress: Progress | None, *, accept_missing: bool
+) -> tuple[Scope, Plan]:
     """A plan of the part that changed where that is enough, else of the whole."""
     for heads in HEADS if _is_planned(collection, store) else ():
         scope = part(collection, store, heads)
@@ -93,8 +97,9 @@ def _plan(collection: Collection, store: Store, *, accept_missing: bool) -> tupl
         if not plan.looks_too_near:
             plan.changes[Change.KEPT] += present_elsewhere(store, scope.members or ())
             return scope, plan
-    scope = whole(collection, store)
-    return scope, _plan_of(collection, store, scope, accept_missing=accept_missing)
+    scope = whole(collection, store, progress)
+    plan = _plan_of(collection, store, scope, progress, accept_missing=accept_missing)
+    return scope, plan
 
 
 def _is_planned(collection: Collection, store: Store) -> bool:
@@ -113,7 +118,14 @@ def _planned_with(collection: Collection) -> str:
     return digest(collection.settings.digest, kinds, str(RECIPES_VERSION), str(RECOGNISER))
 
 
-def _plan_of(collection: Collection, store: Store, scope: Scope, *, accept_missing: bool) -> Plan:
+def _plan_of(
+    collection: Collection,
+    store: Store,
+    scope: Scope,
+    progress: Progress | None = None,
+    *,
+    accept_missing: bool,
+) -> Plan:
     settings = collection.settings
     only = None if scope.members is None else {point.id for point in scope.points}
     known = Known(
@@ -135,7 +147,7 @@ def _plan_of(collection: Collection, store: Store, scope: Scope, *, accept_missi
         backlog=settings.backlog,
         languages=settings.languages,
     )
-    return make_plan(papers, scope.found, known, rules, scope.elsewhere)
+    return make_plan(papers, scope.found, known, rules, scope.elsewhere, progress or untold)
 
 
 def _written(scope: Scope) -> frozenset[str] | None:

@@ -121,9 +121,7 @@ def _paper(
 ) -> FoundPaper:
     # Of those first met together the one that stands first: it gave the id that they got then.
     order = {member: place for place, member in enumerate(dict.fromkeys(born))}
-    oldest = min(
-        met, key=lambda p: (p.created_ms, order.get(p.id, len(order)), p.id), default=None
-    )
+    oldest = min(met, key=lambda p: (p.created_ms, order.get(p.id, len(order)), p.id), default=None)
     members = dict.fromkeys([*born, *(paper.id for paper in met)])
     return FoundPaper(oldest.id if oldest else born[0], tuple(members), tuple(entries))
 
@@ -173,8 +171,8 @@ def _points_of(
             )  # fmt: skip
             yield FoundPoint(
                 paper, mention_of(read, entry).id, entry.title, block.kind,
-                with_pictures(point.text, point.images), equals[same], (place,), previous, point.prompts, innovation,
-                frozenset([language]),
+                with_pictures(point.text, point.images), equals[same], (place,), previous,
+                point.prompts, innovation, frozenset([language]),
             )  # fmt: skip
             equals[same] += 1
             previous = point.text

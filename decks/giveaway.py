@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decks.glossary import without_translated
+from decks.glossary import says, without_translated
 from decks.han import HAN
 from decks.rarity import units
 from decks.recipes.names import is_acronym, is_own_name, letters
@@ -60,6 +60,8 @@ def _is_translated(sheet: Sheet, front: str) -> bool:
     """Whether the front or the title say a Chinese answer in English: Sliding Window, 滑动窗口."""
     if sheet.candidate.recipe is Recipe.LIST_ITEM or not sheet.statement.chinese:
         return False
+    if sheet.answer.isascii() and says(sheet.front, specific_words(sheet.answer)):
+        return True
     english = latin_words(f"{front} {sheet.subject.title}")
     rest = without_translated(sheet.answer, english, sheet.rarity.glossary)
     if rest == sheet.answer:

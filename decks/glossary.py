@@ -57,6 +57,13 @@ def without_translated(
     return text
 
 
+def says(text: str, english: Iterable[str]) -> bool:
+    """Whether a Chinese text has terms for some English words: 锚点损失 for Anchor Loss."""
+    known = {word for term, words in listed().items() if term in text for word in words}
+    wanted = [word.casefold() for word in english]
+    return bool(wanted) and all(word.startswith(tuple(known)) for word in wanted)
+
+
 def _is_given(word: str, given: tuple[str, ...]) -> bool:
     return any(
         other.startswith(word) or (len(other) > 4 and word.startswith(other)) for other in given

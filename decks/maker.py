@@ -54,9 +54,9 @@ class Maker:
         """All checked candidates of a point, best first: cards that are there stay theirs."""
         paper, place = self.shown[found.paper], found.places[0]
         subject = Subject(
-            text=without_pictures(found.text), kind=found.kind, label=place.label, title=paper.title,
-            short=paper.short, year=paper.year, ordinal=place.ordinal, count=place.count,
-            previous=found.previous, prompts=found.prompts,
+            text=without_pictures(found.text), kind=found.kind, label=place.label,
+            title=paper.title, short=paper.short, year=paper.year, ordinal=place.ordinal,
+            count=place.count, previous=found.previous, prompts=found.prompts,
         )  # fmt: skip
         made = candidates(subject, self.rarity, tuning)
         others = self.owners[found.key] - {found.paper}

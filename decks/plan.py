@@ -28,12 +28,14 @@ from decks.offering import (
 )
 from decks.placing import Placing, changed_points, count_parts, place_points, told
 from decks.rarity import Rarity
+from decks.reading import Progress
 from decks.reconcile import Judgement, KnownPoint
 from decks.remake import Remade, kin, remake, same_card
 from decks.report import Change, PointChange
-from decks.shelf import Shelf, admit, before, sort_out
+from decks.shelf import Admission, Shelf, admit, before, sort_out
 from decks.subject import Candidate, CardWarning, Recipe
 from decks.tuning import Tuning
+from decks.wording import say
 from notes.model import Kind
 
 
@@ -136,12 +138,17 @@ class Plan:
         return any(lists)
 
 
+def untold(_done: int, _all: int, _what: str) -> None:
+    """Nobody looks at the progress."""
+
+
 def make_plan(
     papers: Sequence[FoundPaper],
     found: Sequence[FoundPoint],
     known: Known,
     rules: Rules,
     elsewhere: Elsewhere = NOWHERE,
+    progress: Progress = untold,
 ) -> Plan:
     """The plan that brings the store in step with what was found.
 
@@ -171,7 +178,7 @@ def make_plan(
     taken = known.born.union(known.aliases, (card.id for card in known.cards))
     deck = Deck({point: own for point, own in cards.items() if point not in away}, taken)
     shelf = sort_out(papers, known.marks, begun_papers(placed, deck))
-    _give_cards(plan, placed, deck, maker, rules, shelf, elsewhere)
+    _give_cards(plan, placed, deck, maker, rules, shelf, elsewhere, progress)
     gone = set(plan.withdrawn)
     plan.changed_cards = [change for change in remade.changed if change[0] not in gone]
     plan.answered_anew = [change for change in remade.answered_anew if change[0] not in gone]
@@ -186,6 +193,7 @@ def _give_cards(
     rules: Rules,
     shelf: Shelf,
     elsewhere: Elsewhere,
+    progress: Progress,
 ) -> None:
     """Everything that is new: written cards, made cards and proposals, of papers in study."""
     plan.standings = [(paper, Study.STUDY) for paper in shelf.taken]
@@ -193,7 +201,11 @@ def _give_cards(
     _rest_others(plan, placed, asked, deck)
     studied = [(point, match) for point, match in placed if match.found.paper in shelf.in_study]
     _take_written(plan, studied, deck, maker)
-    _offer_cards(plan, placed, asked, deck, maker, rules, shelf, elsewhere)
+    made = [one for one in placed if not one[1].found.prompts]
+    offering = Offering(made, asked, deck, maker, rules.policy, rules.per_point, elsewhere.asked)
+    unseen = _unseen(plan, placed, deck, shelf) + elsewhere.unseen
+    chosen = _offer_cards(plan, offering, unseen, rules.backlog, shelf, elsewhere, progress)
+    _withdraw_others(plan, made, asked, deck, _settle(plan, chosen, deck))
     if rules.reconsider:
         _propose(plan, [one for one in studied if one[0] in asked], deck, maker, rules.per_point)
 
@@ -270,48 +282,50 @@ def _rest_others(
 
 def _offer_cards(
     plan: Plan,
-    placed: Sequence[Placed],
-    asked_points: Collection[PointId],
-    deck: Deck,
-    maker: Maker,
-    rules: Rules,
+    offering: Offering,
+    unseen: int,
+    backlog: int,
     shelf: Shelf,
     elsewhere: Elsewhere,
-) -> None:
+    progress: Progress,
+) -> list[Choice]:
     """New cards for the points without an accepted one; all others are pinned.
 
-    Papers in study come first; then those that wait, as long as there is room for them.
+    Papers in study come first; then those that wait, as long as there is room for them beside
+    ``unseen`` cards.
     """
-    made = [one for one in placed if not one[1].found.prompts]
-    offering = Offering(
-        made, asked_points, deck, maker, rules.policy, rules.per_point, elsewhere.asked
-    )
-    choices = {
-        paper: offering.choices(paper) for paper in offering.papers if paper in shelf.in_study
-    }
-    unseen = _unseen(plan, placed, deck, shelf) + sum(map(load, choices.values()))
-    unseen += elsewhere.unseen
-    newest = before(shelf.waiting, elsewhere.horizon)
+    choices: dict[PaperId, list[Choice]] = {}
+    for paper in offering.papers:
+        if paper in shelf.in_study:
+            choices[paper] = offering.choices(paper)
+            progress(len(choices), len(shelf.in_study), say("build.choosing"))
+    unseen += sum(map(load, choices.values()))
+    cards = [unseen]
 
     def brings(paper: FoundPaper) -> int:
         choices[paper.id] = offering.choices(paper.id)
-        return load(choices[paper.id])
+        cards.append(load(choices[paper.id]))
+        progress(min(sum(cards), backlog), backlog, say("build.filling"))
+        return cards[-1]
 
-    admission = admit(newest, brings, unseen, rules.backlog)
+    admission = admit(before(shelf.waiting, elsewhere.horizon), brings, unseen, backlog)
+    _take_admitted(plan, shelf, admission)
+    if elsewhere.horizon and admission.room_at is None:
+        known = elsewhere.room_at if not admission.papers else None
+        plan.room_at = known
+        plan.looks_too_near = known is None or unseen <= known
+    studied = shelf.in_study.union(admission.papers)
+    return [one for paper in offering.papers if paper in studied for one in choices[paper]]
+
+
+def _take_admitted(plan: Plan, shelf: Shelf, admission: Admission) -> None:
+    """Who leaves the shelf, and who waits there on."""
     taken = set(admission.papers)
     plan.waiting = [paper for paper in shelf.waiting if paper.id not in taken]
-    plan.looks_too_near = elsewhere.horizon is not None and admission.room_at is None
     plan.standings += [(paper, Study.STUDY) for paper in admission.papers]
     plan.standings += [(paper, Study.SHELF) for paper in shelf.unmarked - taken]
     plan.moved_up = len(taken - shelf.unmarked)
     plan.room_at = admission.room_at
-    if plan.looks_too_near and not taken and elsewhere.room_at is not None:
-        plan.room_at = elsewhere.room_at
-        plan.looks_too_near = unseen <= elsewhere.room_at
-    studied = shelf.in_study | taken
-    settled = [one for paper in offering.papers if paper in studied for one in choices[paper]]
-    proposed = _settle(plan, settled, deck)
-    _withdraw_others(plan, made, asked_points, deck, proposed)
 
 
 def _withdraw_others(

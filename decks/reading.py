@@ -43,7 +43,10 @@ from notes.reading import RECOGNISER
 from notes.vocabulary import Vocabulary, load_vocabulary
 
 Progress = Callable[[int, int, str], None]
-"""Called with files done, files to do, and the path of the one just read."""
+"""Called with how much is done and how much there is in all, and the path of the file just read.
+
+While a plan is made it is called with notes, papers or cards, and with what is done to them.
+"""
 
 COMMIT_EVERY = 64
 """Files per commit of the cache."""

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from decks.collection import Collection
 from decks.store.connection import Store, open_store
+from decks.store.copying import copy_database
 
 
 @contextmanager
@@ -21,7 +22,6 @@ def rehearsal(collection: Collection) -> Iterator[Store]:
     with TemporaryDirectory(prefix="paperdeck-") as folder:
         place = Path(folder) / collection.database.name
         if collection.database.is_file():
-            with collection.open_store() as store:
-                store.run("VACUUM INTO ?", (str(place),))
+            copy_database(collection.database, place)
         with open_store(place, now_ms=collection.clock().ms) as copy:
             yield copy

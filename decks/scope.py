@@ -18,6 +18,7 @@ from decks.found import FoundPaper, FoundPoint, ReadNote, find_papers, find_poin
 from decks.ids import PaperId, normalised
 from decks.papers import keys_of
 from decks.rarity import Rarity
+from decks.reading import Progress
 from decks.reconcile import KnownPoint, version_digest
 from decks.renames import follow_titles
 from decks.store import others, reach
@@ -25,6 +26,7 @@ from decks.store.connection import Store
 from decks.store.doubts import doubts
 from decks.store.files import cached_notes, cached_notes_of, number_of_files
 from decks.store.points import known_papers, known_points, papers_of_points, points_of
+from decks.wording import say
 from notes.model import Note
 
 MOST = 0.1
@@ -46,10 +48,15 @@ class Scope:
     elsewhere: Elsewhere = NOWHERE
 
 
-def whole(collection: Collection, store: Store) -> Scope:
-    """All that was read, and all that is known."""
+def whole(collection: Collection, store: Store, progress: Progress | None = None) -> Scope:
+    """All that was read, and all that is known; ``progress`` is told of every note."""
     changed = tuple(reach.unplanned(store))
-    notes = [ReadNote(root, note) for root, note in cached_notes(store, collection.kinds)]
+    number = number_of_files(store)
+    notes: list[ReadNote] = []
+    for root, note in cached_notes(store, collection.kinds):
+        notes.append(ReadNote(root, note))
+        if progress:
+            progress(len(notes), number, say("build.comparing"))
     return _look(collection, store, changed, notes, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +25,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decks import scope
+from decks.marks import What
 from decks.rarity import Rarity
+from decks.reading import COMMIT_EVERY
+from decks.report import Change, FileState
+from decks.store.generations import replan
+from decks.wording import say
 
 TITLES = [LUMIERE, SDXL, "SDXL", "Lumiere", "Lumiere: Another Work", "SAM: Segment Anything"]
 TEXTS = [
@@ -96,7 +102,7 @@ def _write(found: Shelf, edits: Sequence[tuple[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("backlog", [0, 3, 1000])
-@settings(SLOW_PROFILE, max_examples=60)
+@settings(SLOW_PROFILE, max_examples=12)
 @given(edits=EDITS)
 def test_parts_come_to_the_whole(
     tmp_path_factory: pytest.TempPathFactory,
@@ -119,3 +125,39 @@ def test_parts_come_to_the_whole(
                 _write(found, step)
                 found.build(accept_missing=True)
             assert _state(parts) == _state(whole)
+
+
+class CutOffError(Exception):
+    """The program ended here."""
+
+
+def test_a_build_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    """What was read before a build was cut off is not read again, and its plan is made."""
+
+    def cut(done: int, _all: int, _path: str) -> None:
+        if done >= COMMIT_EVERY:
+            raise CutOffError
+
+    with shelf(tmp_path / "notes") as desk:
+        for number in range(COMMIT_EVERY + 6):
+            desk.note(f"{number:03}.md", fresh_points(number, 1))
+        with pytest.raises(CutOffError):
+            desk.build(progress=cut)
+        assert desk.cards() == {}
+        report = desk.build()
+        assert report.states[FileState.READ] == 6
+        assert report.points[Change.NEW] == COMMIT_EVERY + 6
+
+
+def test_planning_tells_how_far_it_is(tmp_path: Path) -> None:
+    """A plan of everything says how much is done of how much, never more than there is."""
+    told: list[tuple[int, int, str]] = []
+    with shelf(tmp_path / "notes") as desk:
+        desk.note("a.md", fresh_points(1))
+        desk.build(progress=lambda *one: told.append(one))
+        desk.mark(desk.accepted()[0].paper.id, What.TAGS, ["new"])
+        replan(desk.store)
+        desk.build(progress=lambda *one: told.append(one))
+    stages = {what for *_, what in told}
+    assert {say(f"build.{name}") for name in ("comparing", "choosing", "filling")} <= stages
+    assert all(0 < done <= every for done, every, _ in told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decks.glossary import glossed, without_translated
+from decks.glossary import glossed, says, without_translated
 
 LEARNED = {
     "as long as its English name": (
@@ -33,3 +33,10 @@ def test_a_translated_term_is_taken_away() -> None:
     assert without_translated("滑动窗口插值", ["Sliding", "Window"], {}).strip() == "插值"
     assert without_translated("滑动窗口", ["Sliding"], {}) == "滑动窗口"
     assert without_translated("站点加权", ["station"], {"站点": ("station",)}).strip() == "加权"
+
+
+def test_a_text_says_english_words_in_chinese() -> None:
+    """Each of the words has a term in the text; no words are not said."""
+    assert says("引入锚点损失", ["Anchor", "Loss"])
+    assert not says("引入锚点损失", ["Anchor", "Wavelet"])
+    assert not says("引入锚点损失", [])

@@ -207,3 +207,18 @@ def test_marks_are_no_false_alarm(old: Path) -> None:
         add_mark(store, CardId("preset:default"), What.PARAMETERS, value, 5)
         add_mark(store, CardId("x"), What.FLAG, int(Rating.GOOD), 5)
         assert store.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_keys_of_tables_without_rowid_come_first(tmp_path: Path) -> None:
+    """SQLite 3.40 calls a sound table damaged if other columns stand before those of its key."""
+    path = tmp_path / "deck.db"
+    open_store(path, now_ms=NOW_MS).close()
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [row[1] for row in connection.execute("PRAGMA table_list") if row[4]]
+        orders = {
+            name: [row[5] for row in connection.execute(f"PRAGMA table_info({name})")]
+            for name in tables
+        }
+    assert "waiting" in orders
+    for name, order in orders.items():
+        assert order[: max(order)] == list(range(1, max(order) + 1)), name

@@ -13,9 +13,12 @@ from app_fixtures import CHINESE, ENGLISH, FakeClock, Sample, make_collection, s
 from deck_fixtures import card_id
 from textual.pilot import Pilot
 
-from decks.cards import Card
+from decks.cards import Card, Place
+from decks.doubts import Doubt
+from decks.ids import PointId
 from decks.quality import mend, reason
 from decks.store.cards import all_cards
+from decks.store.doubts import keep_doubts
 from decks.store.queue import load_queue
 from decks.subject import CardWarning
 from tui.app.app import PaperdeckApp
@@ -244,3 +247,16 @@ async def test_a_note_that_is_gone_is_told(tmp_path: Path) -> None:
         await press(pilot, "o")
         assert "is not there" in flat(pilot)
         assert "Lumiere (2024)" in flat(pilot)
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, ""), (1, "1 text may be"), (3, "3 texts may be")])
+async def test_doubts_are_told(count: int, told: str, tmp_path: Path) -> None:
+    """Below the card stands how many texts are in doubt, and where to say so."""
+    place = Place("/notes", "a.md", 3, 3, "", "", 1, 1)
+    async with deciding(tmp_path, size=(80, 40)) as (pilot, sitting):
+        keep_doubts(
+            sitting.store, [Doubt(PointId(f"p{n}"), "旧", "[/red]", place) for n in range(count)]
+        )
+        await press(pilot, "space")
+        assert ("paperdeck doubts" in flat(pilot)) == bool(count)
+        assert told in flat(pilot)

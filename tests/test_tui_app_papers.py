@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,18 @@ async def test_leaving_without_a_change_builds_nothing(tmp_path: Path) -> None:
             await pilot.pause()
             assert "Lumiere" in screen_text(app)
         assert built == []
+
+
+async def test_a_narrow_window_cuts_names_and_no_number(tmp_path: Path) -> None:
+    """At 40 columns each paper has one line, with its counts, however many there are."""
+    many = [replace(ENGLISH, title=f"A Long Name of Paper {n}: of Models") for n in range(20)]
+    collection = make_collection(tmp_path / "notes", many)
+    with collection.open_store() as store:
+        app = PaperdeckApp(PapersScreen(Sitting(collection, store, FakeClock(), {})))
+        async with app.run_test(size=(40, 12)) as pilot:
+            await pilot.pause()
+            lines = screen_text(app).splitlines()
+            rows = [line.split() for line in lines[1:] if "in study" in line]
+            assert len(rows) >= 3
+            assert all("".join(row[-3:]).isdigit() for row in rows)
+            assert "20 · 0 · 0" in "".join(lines[:2])

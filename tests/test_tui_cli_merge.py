@@ -92,4 +92,5 @@ def test_what_cannot_be_merged_is_refused(machines: tuple[Shell, Shell], case: s
     assert done.returncode == 1
     assert done.stderr.startswith("paperdeck: ")
     assert done.stdout == ""
+    assert done.stderr.count(places.get(case, "broken.db")) == 1
     assert states(desk) == before

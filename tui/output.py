@@ -18,7 +18,7 @@ import click
 from tui.printable import one_line, printable, printable_json
 from tui.wording import say
 
-LEAST_NAME = 8
+LEAST_NAME = 6
 """Cells of a table's first column, however narrow the terminal is."""
 ENOUGH_OF_A_NAME = 24
 """Cells that a long name needs to be known again: for fewer, headings are shortened first."""

@@ -136,12 +136,12 @@ def note_text(note: Note) -> str:
     return json.dumps(note_to_json(note), ensure_ascii=False)
 
 
-def cached_notes(store: Store, kinds: frozenset[Kind]) -> list[tuple[str, Note]]:
+def cached_notes(store: Store, kinds: frozenset[Kind]) -> Iterator[tuple[str, Note]]:
     """Every cached note with its root, by root and path, with the points of some kinds.
 
     Blocks of other kinds are empty: of a large library they would be most of the memory.
     """
-    return list(_notes(store.each("SELECT root, note FROM file ORDER BY root, path"), kinds))
+    return _notes(store.each("SELECT root, note FROM file ORDER BY root, path"), kinds)
 
 
 def cached_notes_of(

@@ -224,12 +224,11 @@ CREATE TABLE term (                         -- cache: document frequencies at th
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE waiting (                      -- cache: the papers that would leave the shelf next
+    paper  TEXT PRIMARY KEY,
     moment TEXT NOT NULL,
     root   TEXT NOT NULL,
     path   TEXT NOT NULL,
-    line   INTEGER NOT NULL,
-    paper  TEXT NOT NULL,
-    PRIMARY KEY (paper)
+    line   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waiting_order ON waiting (moment DESC, root, path, line);
 

@@ -76,15 +76,15 @@ class DeckListScreen(Screen[None]):
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
             deck = self._decks[highlighted - 1].name if highlighted else None
-            self.app.push_screen(ReviewScreen(self.sitting, deck))
+            self._open(ReviewScreen(self.sitting, deck))
 
     def action_inbox(self) -> None:
         """Open what waits for a decision."""
-        self.app.push_screen(InboxScreen(self.sitting))
+        self._open(InboxScreen(self.sitting))
 
     def action_papers(self) -> None:
         """Open the list of papers."""
-        self.app.push_screen(PapersScreen(self.sitting))
+        self._open(PapersScreen(self.sitting))
 
     def action_down(self) -> None:
         """Move the cursor down."""
@@ -105,6 +105,11 @@ class DeckListScreen(Screen[None]):
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
         self.action_review()
+
+    def _open(self, screen: Screen[None]) -> None:
+        """Open a screen; what was told here at the start is no news when one comes back."""
+        self.query_one("#notice", Prose).show(shown(""))
+        self.app.push_screen(screen)
 
     def _load(self) -> None:
         try:
@@ -131,14 +136,21 @@ class DeckListScreen(Screen[None]):
         options.set_options(Option(row) for row in rows) if self._decks else options.clear_options()
         options.highlighted = min(at or 0, len(rows) - 1)
         self.query_one("#heading", Prose).show(heading_row(width))
-        self.query_one(Bar).show(Content(say("app.name")), Content(self._due_text()))
+        self.query_one(Bar).show(
+            Content(say("app.name")), Content(self._due_text()), Content(self._short_due_text())
+        )
         self._draw_empty()
 
-    def _due_text(self) -> str:
+    def _short_due_text(self) -> str:
         total = self._all.total
         if not total:
             return say("decklist.nothing-due")
-        cards = say("decklist.cards-1") if total == 1 else say("decklist.cards", count=total)
+        return say("decklist.cards-1") if total == 1 else say("decklist.cards", count=total)
+
+    def _due_text(self) -> str:
+        cards = self._short_due_text()
+        if not self._all.total:
+            return cards
         return say("decklist.due", cards=cards, minutes=minutes_for(self.sitting.store, self._all))
 
     def _draw_empty(self) -> None:

@@ -26,6 +26,7 @@ from tui.app.inboxtext import (
     ACCEPTED,
     REJECTED,
     SKIPPED,
+    doubts_text,
     end_text,
     offered_answer_text,
     reasons_text,
@@ -74,6 +75,7 @@ class InboxScreen(Screen[None]):
             yield Prose(id="point")
             yield Prose(id="source")
             yield Prose(id="pause")
+            yield Prose(id="doubts")
         yield Prose(id="notice", classes="notice")
         yield Foot()
 
@@ -202,6 +204,7 @@ class InboxScreen(Screen[None]):
             "#point": whole_point_text(card) if card else nothing,
             "#source": source_text(card) if card else nothing,
             "#pause": nothing if card else end_text(self.inbox),
+            "#doubts": doubts_text(self.sitting.store),
         }
         for name, text in texts.items():
             self.query_one(name, Prose).show(text)

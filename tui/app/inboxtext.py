@@ -8,6 +8,8 @@ from decks.cards import Card
 from decks.faces import markdown_spans
 from decks.inbox import Deed, Inbox
 from decks.quality import mend, reason
+from decks.store.connection import Store
+from decks.store.doubts import doubts
 from decks.subject import CardWarning
 from tui.app.cardtext import FOUND, shown, spans_text
 from tui.app.colours import FAINT, QUIET
@@ -69,6 +71,15 @@ def end_text(inbox: Inbox) -> Content:
         Content.styled(say("review.leave"), QUIET),
     ]
     return Content("\n\n").join(line for line in lines if line)
+
+
+def doubts_text(store: Store) -> Content:
+    """That there are texts which may be points of before, and where to say so; or nothing."""
+    count = len(doubts(store))
+    if not count:
+        return Content("")
+    key = "inbox.doubts-1" if count == 1 else "inbox.doubts"
+    return Content.styled(say(key, count=count), QUIET)
 
 
 def _reason_text(warning: CardWarning) -> Content:

@@ -113,7 +113,9 @@ class PapersScreen(Screen[None]):
         counts = Counter(one.paper.study.value for one in self._papers)
         numbers = {study.value: counts[study.value] for study in Study}
         self.query_one(Bar).show(
-            Content(say("papers.title")), Content(say("papers.counted", **numbers))
+            Content(say("papers.title")),
+            Content(say("papers.counted", **numbers)),
+            Content(say("papers.short-counted", **numbers)),
         )
         self.query_one("#empty", Prose).show("" if rows else say("papers.empty"))
 
