@@ -20,6 +20,7 @@ from decks.likeness import is_part
 from decks.made import MadeCard, candidate_of, content_of
 from decks.recut import recut
 from decks.subject import Candidate, CardWarning, Recipe
+from decks.word_runs import words
 
 SLACK = 12
 """Letters by which a blank may move and be where it was."""
@@ -277,4 +278,11 @@ def _same_question(card: MadeCard, made: Candidate) -> bool:
     shown = normalised(plain(made.question, reveal=True) + made.answer)
     asked = normalised(card.question + card.answer)
     near = abs(card.place - made.place) <= max(SLACK, len(card.answer))
-    return near and fuzz.ratio(asked, shown) >= ALIKE
+    return near and fuzz.ratio(asked, shown) >= ALIKE and not _was_shown(made.answer, card)
+
+
+def _was_shown(answer: str, card: MadeCard) -> bool:
+    """Whether an answer stood in the front of a card: who is asked for it is asked something else."""
+    shown = words(card.question.replace(card.answer, "\n", 1).casefold())
+    own = words(answer.casefold())
+    return any(shown[at : at + len(own)] == own for at in range(len(shown)))

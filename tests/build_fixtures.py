@@ -36,10 +36,7 @@ DAY = 20_458
 
 VIDEOS = "Training uses 30 million videos of 80 frames at 16 fps."
 VIDEOS_AGAIN = "The training uses 30 million short videos of 80 frames at 16 fps."
-BLENDING = (
-    "MultiDiffusion blends overlapping windows along the time axis in order to avoid "
-    "temporal boundary artifacts."
-)
+BLENDING = "MultiDiffusion lowers the share of visible seams from 14% to 3%."
 BACKBONE = "通过三倍大的 U-Net 主干，SDXL 显著提升了生成质量。"
 LUMIERE = "Lumiere: A Space-Time Diffusion Model for Video Generation"
 SDXL = "SDXL：高分辨率图像合成"

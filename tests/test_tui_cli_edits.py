@@ -9,10 +9,7 @@ from cli_running import Shell
 
 PAPER = "## Alpha: A Model of Layers\n\n**Key points**\n\n"
 VIDEOS = "- Training uses 30 million videos of 80 frames at 16 fps.\n"
-BLENDING = (
-    "- MultiDiffusion blends overlapping windows along the time axis in order to avoid "
-    "temporal boundary artifacts.\n"
-)
+BLENDING = "- MultiDiffusion lowers the share of visible seams from 14% to 3%.\n"
 PERHAPS = "- Training uses 64 GPUs and long videos of many more frames at 16 fps.\n"
 
 
@@ -54,9 +51,9 @@ def test_orphans_are_listed_and_restored(shell: Shell) -> None:
     shell.write("a.md", PAPER + BLENDING)
     shell.run("build")
     cards = shell.json("orphans", "--json")["cards"]
-    assert [card["answer"] for card in cards] == ["30"]
+    assert "30" in [card["answer"] for card in cards]
     assert shell.run("orphans", "--restore").returncode == 2
-    assert "1 restored" in shell.run("orphans", "--restore", "is:orphan").stdout
+    assert f"{len(cards)} restored" in shell.run("orphans", "--restore", "is:orphan").stdout
     assert shell.json("orphans", "--json")["cards"] == []
     again = shell.json("cards", "--json", cards[0]["id"])["cards"][0]
     assert (again["status"], again["present"], again["restored"]) == ("new", False, True)
@@ -82,7 +79,9 @@ def test_a_history_has_both_versions(shell: Shell) -> None:
     """``history`` shows what a point was and is; a query that fits several cards is refused."""
     shell.write("a.md", PAPER + VIDEOS.replace("30", "45") + BLENDING)
     shell.run("build")
-    told = shell.json("history", "--json", "recipe:number-cloze")
+    cards = shell.json("cards", "--json", "recipe:number-cloze")["cards"]
+    own = next(card["id"] for card in cards if card["answer"] == "45")
+    told = shell.json("history", "--json", own)
     assert [text["text"][14:16] for text in told["point_versions"]] == ["30", "45"]
     assert [face["answer"] for face in told["card_versions"]] == ["30", "45"]
     assert told["reviews"] == []

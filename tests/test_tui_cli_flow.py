@@ -123,7 +123,7 @@ def test_parse_for_people_shows_lines_and_text(shell: Shell) -> None:
     told = shell.run("parse", "a.md").stdout
     assert "    4  Alpha: A Model of Layers (2020)\n" in told
     assert "    5    [key points] 内容要点\n" in told
-    assert "    7      - 训练时随机丢掉 30% 的层" in told
+    assert "    7      - 训练时随机丢掉的层从 10% 增加到 30%" in told
 
 
 def test_due_follows_its_contract(shell: Shell) -> None:
@@ -232,7 +232,7 @@ def test_why_finds_a_note_from_anywhere(shell: Shell) -> None:
 def test_why_says_that_a_note_has_changed_since(shell: Shell) -> None:
     """A point that the last build did not see has no cards yet, and the answer says so."""
     shell.built(path="log.md")
-    shell.write("log.md", NOTE.replace("随机丢掉 30%", "随机保留 70%"))
+    shell.write("log.md", NOTE.replace("从 10% 增加到 30%", "从 20% 增加到 40%"))
     assert "changed since the last build" in shell.run("why", "log.md:7").stdout
 
 

@@ -47,7 +47,7 @@ ROWS = [["Video::Surveys::长视频生成", "12", "3"], ["All", "12", "3"]]
         (60, "Deck                        Learning  Minutes", "Video::Surveys::长视频生成"),
         (40, "Deck                        Learn  Min", "Video::Surveys::长视频生成"),
         (30, "Deck                Learn  Min", "…rveys::长视频生成"),
-        (10, "Deck    Learn  Min", "…生成"),
+        (10, "Deck   Learn  Min", "…生成"),
     ],
 )
 def test_a_table_gets_narrower_with_the_terminal(cells: int | None, first: str, name: str) -> None:
