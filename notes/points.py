@@ -53,7 +53,9 @@ def joined(said: Sequence[tuple[int, str]]) -> str:
     return said[0][1] if len(said) == 1 else join(text for _, text in said)
 
 
-_ONLY_IMAGES = re.compile(r"(?:!\[[^\[\]]{0,500}\]\([^()]{0,2300}\)\s{0,5}){1,20}")
+_ONLY_IMAGES = re.compile(
+    r"(?:!\[[^\[\]]{0,500}\]\((?:<[^<>]{0,2000}>[^()]{0,300}|[^()]{0,2300})\)\s{0,5}){1,20}"
+)
 _IMAGE = re.compile(
     r"!\[[^\[\]]{0,500}\]\(\s{0,3}(?:<([^<>]{1,2000})>|([^()\s<>]{1,2000}))[^()]{0,300}\)"
 )

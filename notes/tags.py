@@ -85,7 +85,7 @@ _SOURCE = re.compile(
     r"""\bsrc\s{0,5}=\s{0,5}(?:"([^"<>]{1,1000})"|'([^'<>]{1,1000})'|([^"'\s<>]{1,1000}))""",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
+_IMAGE = re.compile(r"<(?<!\]\(<)img\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
 def _as_image(tag: str) -> str:

@@ -47,6 +47,10 @@ UNFILLED = [
     "Describe the key idea in one sentence.",
     "What are the main contributions?",
     "本文的主要贡献是什么？",
+    "论文提出了什么新的方法或框架？（例如“一种新的注意力”）",
+    "提出的主要解决方案是什么？",
+    "Why does it work?",
+    "Does the paper release code?",
     "列出 3-5 个要点",
     "请在此处填写要点",
     "（此处填写创新点）",
@@ -111,6 +115,10 @@ SAID = [
     "Next token prediction",
     "Follow the leader",
     "share this weight",
+    "Shows why attention works: it averages",
+    "Why does it work? It averages models.",
+    "说明什么时候微调有效",
+    "分析为什么 Adam 不收敛，并给出修正",
 ]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from notes.labels import closing_label, read_label, sibling_at, subject_label, whole_label
 from notes.model import Kind
-from notes.vocabulary import load_vocabulary
+from notes.vocabulary import load_vocabulary, vocabulary_digest
 
 WORDS = load_vocabulary()
 
@@ -33,6 +33,13 @@ TOPICS = [
     ("创新点（Innovation）", "core_innovation"),
     ("BERT 的主要贡献", "core_innovation"),
     ("新規性", "core_innovation"),
+    ("算法贡献", "core_innovation"),
+    ("理论贡献", "core_innovation"),
+    ("Key Technical Contributions", "core_innovation"),
+    ("Crucial insights", "key_points"),
+    ("The core findings", "key_points"),
+    ("核心思想/方案", "core_innovation"),
+    ("相关链接", "other"),
     ("先行研究と比べてどこがすごい？", "core_innovation"),
     ("研究背景", "background"),
     ("8. Conclusion", "summary"),
@@ -122,8 +129,10 @@ def test_a_sibling_label_is_found_behind_a_sentence():
 
 def test_own_labels_are_added_and_change_the_digest():
     """A user's label is known, and whoever caches by the digest reads anew."""
-    own = load_vocabulary({Kind.KEY_POINTS: ["读后感"]})
+    labels = {Kind.KEY_POINTS: ["读后感"]}
+    own = load_vocabulary(labels)
     assert own.topic("我的读后感") is None
     assert own.topic("**读后感**") == "key_points"
     assert own.digest != WORDS.digest
     assert load_vocabulary().digest == WORDS.digest
+    assert own.digest == vocabulary_digest(labels)

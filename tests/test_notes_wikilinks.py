@@ -61,6 +61,16 @@ IMAGES = {
     ),
     "of HTML below it": ("- a1\n  <img src='a 図.png'>\n", "a1", ("a 図.png",)),
     "several in a nested item": ("- a1\n\t- ![x](c.png) ![[d.png]]\r\n", "a1", ("c.png", "d.png")),
+    "in a folder called img": (
+        "- a1 ![a](<img/my plot.png>) b1\n",
+        "a1 ![a](<img/my plot.png>) b1",
+        ("img/my plot.png",),
+    ),
+    "with parentheses in its address": (
+        "- a1\n  ![](<https://a.b/f(x) = y.png>)\n",
+        "a1",
+        ("https://a.b/f(x) = y.png",),
+    ),
     "without a source": ("- a1 <img alt=x>\n", "a1 ![]()", ()),
 }
 
