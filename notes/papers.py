@@ -17,6 +17,7 @@ from notes.model import Block, Kind, Paper, Point, Unrecognised
 from notes.notefacts import NoteFacts
 from notes.outline import HEADING, Section
 from notes.points import clean
+from notes.titlelines import TITLE_LINE
 from notes.titles import (
     Strength,
     is_date,
@@ -24,7 +25,7 @@ from notes.titles import (
     shape_strength,
     short_name,
     speaks_of_paper,
-    year_behind,
+    year_beside,
 )
 from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, OTHER
 from notes.weighing import programs, titled_paper, weigh
@@ -155,10 +156,13 @@ def _stands_alone(section: Section) -> bool:
 
 def _note_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
     """The one paper of a note whose file is named after a heading."""
+    first = True
     for section in sections[:LOOKED_AT]:
-        top = section.rule == HEADING and section.is_candidate and section.level <= 2
-        if top and names_file(section.text, note.stem):
-            return section
+        if section.rule == HEADING:
+            top = section.is_candidate and (first or section.level <= 2)
+            if top and names_file(section.text, note.stem):
+                return section
+            first = False
     return None
 
 
@@ -216,13 +220,17 @@ def _owner(
     """The paper that the blocks of a place belong to; None if no place is its title."""
     places = section.candidates()
     sure = next((place for place in places if place.strength >= Strength.SHAPE), None)
-    if own is not None and (
-        sure is None or (sure.strength < Strength.EVIDENCE and sure.rule == HEADING)
-    ):
+    if own is not None and (sure is None or _is_part_of(own, sure)):
         return own
     if sure is not None:
         return sure
     return None if untitled or not places else _weak_owner(section, places, busy)
+
+
+def _is_part_of(own: Section, place: Section) -> bool:
+    """Whether what looks like a title within a note on one paper is a heading of a part."""
+    parts = (HEADING, TITLE_LINE) if own.strength >= Strength.SHAPE else (HEADING,)
+    return place.rule in parts and place.strength < Strength.EVIDENCE
 
 
 def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> Section:
@@ -281,7 +289,7 @@ def _paper(owned: _Owned, note: NoteFacts, *, alone: bool) -> Paper:
         line=section.line,
         rule=section.rule,
         heading=_chain(section),
-        year=_year(facts, venue_year or year_behind(section.text)),
+        year=_year(facts, venue_year or year_beside(section.text)),
         date=section.date or facts.date or note.facts.date,
         venue=facts.venue or venue,
         authors=facts.authors,

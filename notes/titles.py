@@ -187,9 +187,16 @@ _LEADER = re.compile(
     r"(?:\s?(?:笔记|notes?))?\s?[|｜:：·–—-])\s{0,5}(?=\S)",
     re.IGNORECASE,
 )
+_VENUE_BEFORE = re.compile(
+    r"[(（\[【][^()（）\[\]【】]{0,40}?(?:(?<!\d)((?:19|20)\d\d)(?!\d)|arxiv\s?(?!(?:19|20)\d\d)\d{4})"
+    r"[^()（）\[\]【】]{0,20}[)）\]】]\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""Where and when a paper stood, before its title: "(CCS 2024) ...", "[2020 ECCV] ..."."""
 _NUMBERING = re.compile(r"^[\d\W_]+")
 _MAY_LEAD = re.compile(r"[【\[论文]|paper", re.IGNORECASE)
 _TRAILING = frozenset("记读eEsSſ")
+_OPENING = frozenset("(（[【")
 _CLOSING = frozenset(")）]】")
 _YEAR_BEHIND = re.compile(r"\s*[(（\[](?:[^()（）\[\]]{0,40}\D)?((?:19|20)\d\d)[)）\]]$")
 SHORT_WORDS = 3
@@ -203,7 +210,7 @@ def short_name(title: str) -> str:
     else the words before the first preposition, or as many whole words as fit.
     """
     bare = _bare_name(title) or title
-    head = re.split(r"[:：]\s?|\s?--\s?|\s[–—]\s", bare, maxsplit=1)[0].strip()
+    head = re.split(r"[:：]\s?|\s?--\s?|\s[–—]\s|_\s", bare, maxsplit=1)[0].strip()
     if head and head != bare and len(head) <= LONGEST_SHORT:
         words = head.split()
         if len(words) <= SHORT_WORDS:
@@ -223,6 +230,8 @@ def _bare_name(title: str) -> str:
     """A title without what only says that these are notes, and of which year the paper is."""
     if _MAY_LEAD.search(title):
         title = _LEADER.sub("", title, count=1)
+    if title[:1] in _OPENING:
+        title = _VENUE_BEFORE.sub("", title, count=1)
     title = _without_trailer(title)
     return _YEAR_BEHIND.sub("", title) if title[-1:] in _CLOSING else title
 
@@ -237,10 +246,10 @@ def speaks_of_paper(name: str) -> bool:
     return bare != name or shape_strength(bare) >= Strength.SHAPE
 
 
-def year_behind(title: str) -> int | None:
-    """The year in parentheses that ends a title: "DoRA (ICML 2024)"."""
-    match = _YEAR_BEHIND.search(title)
-    return int(match[1]) if match else None
+def year_beside(title: str) -> int | None:
+    """The year in parentheses at a title's end or start: "DoRA (ICML 2024)", "[2020] PatchCore"."""
+    match = _YEAR_BEHIND.search(title) or _VENUE_BEFORE.match(title)
+    return int(match[1]) if match and match[1] else None
 
 
 def _without_company(words: list[str], title: str) -> str:

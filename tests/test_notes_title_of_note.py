@@ -34,6 +34,20 @@ def test_headings_within_a_paper_are_no_papers(name):
     assert [(paper.short, bool(paper.blocks)) for paper in papers] == [("DETR", True)]
 
 
+@pytest.mark.parametrize(
+    "part", ["#### Attack L: Leave-One-Out Attack", "**Attack L: Leave-One-Out**"]
+)
+def test_a_note_named_after_its_first_heading_is_on_one_paper(part):
+    """On whatever level its title stands, and whatever its parts are called."""
+    title = "### (CCS 2022) Enhanced Inference Attacks: A Study"
+    text = f"{title}\n#### Details\nText.\n\n{part}\n\n要点：\n- a\n"
+    path = "x/(CCS 2022) Enhanced Inference Attacks A Study.md"
+    papers = read_text(text, WORDS, path=path).papers
+    assert [(paper.short, len(paper.blocks)) for paper in papers] == [
+        ("Enhanced Inference Attacks", 1)
+    ]
+
+
 SEVERAL = {
     "a list of papers": (
         "# Object Detection: Papers of This Year\n## DETR: End-to-End Object Detection\n"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from notes.titles import Strength, clean_title, is_date, names_file, shape_strength, short_name
+from notes.titles import (
+    Strength,
+    clean_title,
+    is_date,
+    names_file,
+    shape_strength,
+    short_name,
+    year_beside,
+)
 
 CLEANED = [
     ("**《Attention Is All You Need》**", "Attention Is All You Need"),
@@ -37,6 +45,13 @@ SHORT = [
     ("论文阅读 | Mask R-CNN", "Mask R-CNN"),
     ("【论文笔记】BERT：双向编码器", "BERT"),
     ("[Paper Review] Mamba: Linear-Time Sequence Modeling", "Mamba"),
+    ("(CCS 2024) Metric Privacy: At the User-Level", "Metric Privacy"),
+    ("[2020 ECCV] PIoU Loss_ Towards Accurate Oriented Detection", "PIoU Loss"),
+    ("【CVPR 2023】轻量网络：端侧检测", "轻量网络"),
+    ("[2021] PatchCore", "PatchCore"),
+    ("(ArXiv 2404) Min-K%++", "Min-K%++"),
+    ("[Mask] R-CNN: Boxes", "[Mask] R-CNN"),
+    ("(2024)", "(2024)"),
     ("Conv-TasNet--Surpassing Ideal Masking 阅读笔记", "Conv-TasNet"),
 ]
 
@@ -88,3 +103,19 @@ def test_a_file_is_named_after_a_title():
     """Leading numbers and letters' case do not matter."""
     assert names_file("Swin Transformer: Hierarchical", "007_swin_transformer")
     assert not names_file("Introduction", "007_swin_transformer")
+
+
+BESIDE = [
+    ("DoRA (ICML 2024)", 2024),
+    ("[2020 ECCV] PIoU Loss", 2020),
+    ("(Oakland 2023) SNAP: Extraction", 2023),
+    ("(ArXiv 2025) Scaling Laws", 2025),
+    ("(ArXiv 2404) Min-K%++", None),
+    ("Blade Runner 2049", None),
+]
+
+
+@pytest.mark.parametrize(("title", "year"), BESIDE)
+def test_the_year_stands_in_parentheses_beside_a_title(title, year):
+    """Before it or behind it; a number within the title is none."""
+    assert year_beside(title) == year
