@@ -287,7 +287,7 @@ def test_another_vocabulary_orphans_nothing_unasked(
     full: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If notes are read differently than at the last build, even one orphan waits for a person."""
-    monkeypatch.setattr("decks.enact.RECOGNISER", 10_000)
+    monkeypatch.setattr("decks.reading.RECOGNISER", 10_000)
     (full.folder / "3.md").unlink()
     assert full.build().held == 3
     assert full.build(accept_missing=True).points[Change.ABSENT] == 3
