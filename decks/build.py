@@ -19,7 +19,6 @@ from decks.reading import NO_COUNTS, Progress, Refreshed, refresh
 from decks.report import BuildReport, Change, FileReport
 from decks.store import generations, shelf, totals
 from decks.store.connection import Store
-from decks.store.points import present_points
 from decks.subject import RECIPES_VERSION
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def build(
         )
         changes = plan.changes
     else:
-        changes[Change.KEPT] = present_points(store)
+        changes[Change.KEPT] = generations.present(store)
     return BuildReport(
         files=_files(store, refreshed),
         unchanged=refreshed.unchanged,

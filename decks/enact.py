@@ -17,7 +17,7 @@ from decks.homes import decks_of_found, decks_of_papers
 from decks.ids import digest
 from decks.marks import What
 from decks.plan import Known, Plan, Rules, make_plan, untold
-from decks.reading import Progress
+from decks.reading import Progress, read_as
 from decks.reconcile import version_digest
 from decks.report import Change
 from decks.scope import Scope, part, whole
@@ -29,9 +29,10 @@ from decks.store.connection import Store, StoreError
 from decks.store.doubts import keep_doubts
 from decks.store.marks import all_decisions
 from decks.store.orphans import wake_cards
-from decks.store.others import born, cards_of_points, holders_of, present_elsewhere
+from decks.store.others import born, cards_of_points, holders_of
 from decks.store.points import (
     insert_point,
+    present_points,
     rest_points,
     save_papers,
     save_point,
@@ -77,7 +78,7 @@ def carry_out(
                 generations.next_generation(store, "" if plan.holds else made_from)
                 store.set_fact("made_by", _made_by(collection))
                 if not plan.holds:
-                    store.set_fact("read_as", _read_as(collection))
+                    store.set_fact("read_as", read_as(collection))
                 _keep_reach(collection, store, plan, scope)
                 return plan
     raise StoreError(say("build.moved-on"))
@@ -95,11 +96,16 @@ def _plan(
         if plan.holds:
             break
         if not plan.looks_too_near:
-            plan.changes[Change.KEPT] += present_elsewhere(store, scope.members or ())
+            plan.changes[Change.KEPT] += generations.present(store) - _present(scope)
             return scope, plan
     scope = whole(collection, store, progress)
     plan = _plan_of(collection, store, scope, progress, accept_missing=accept_missing)
     return scope, plan
+
+
+def _present(scope: Scope) -> int:
+    """How many of the points that a plan looks at stood in the notes before."""
+    return sum(point.present for point in scope.points)
 
 
 def _is_planned(collection: Collection, store: Store) -> bool:
@@ -108,7 +114,7 @@ def _is_planned(collection: Collection, store: Store) -> bool:
         generations.made_from(store) is not None
         and store.fact("planned_with") == _planned_with(collection)
         and store.fact("made_by") == _made_by(collection)
-        and store.fact("read_as") == _read_as(collection)
+        and store.fact("read_as") == read_as(collection)
     )
 
 
@@ -164,15 +170,10 @@ def _made_by(collection: Collection) -> str:
     return f"{RECIPES_VERSION}:{settings.cards_per_point}:{tuned}"
 
 
-def _read_as(collection: Collection) -> str:
-    """What decides which points are seen in the notes, apart from the notes."""
-    return f"{RECOGNISER}:{collection.vocabulary.digest}"
-
-
 def _holding(collection: Collection, store: Store, *, accept_missing: bool) -> Holding:
     if accept_missing:
         return Holding.NOTHING
-    same = store.fact("read_as") in (None, _read_as(collection))
+    same = store.fact("read_as") in (None, read_as(collection))
     return Holding.LARGE if same else Holding.ALL
 
 
@@ -222,3 +223,8 @@ def _keep_reach(collection: Collection, store: Store, plan: Plan, scope: Scope) 
     reach.planned(store, scope.changed)
     store.set_fact("planned_ms", str(collection.clock().ms))
     store.set_fact("planned_with", _planned_with(collection))
+    if scope.members is None:
+        generations.set_present(store, present_points(store))
+    else:
+        more = len(plan.births) + len(plan.woken) - len(plan.rests)
+        generations.set_present(store, generations.present(store) + more)

@@ -27,6 +27,7 @@ from decks.store.files import (
     cached_files,
     counts_of,
     counts_of_file,
+    digest_of_file,
     file_digests,
     file_stamps,
     fingerprint,
@@ -40,7 +41,7 @@ from decks.store.roots import follow_roots
 from notes.files import FileStamp, Listing, list_notes, load, note_from_bytes
 from notes.model import Kind, Problem, Severity
 from notes.reading import RECOGNISER
-from notes.vocabulary import Vocabulary, load_vocabulary
+from notes.vocabulary import Vocabulary, load_vocabulary, vocabulary_digest
 
 Progress = Callable[[int, int, str], None]
 """Called with how much is done and how much there is in all, and the path of the file just read.
@@ -122,7 +123,7 @@ def refresh(
     follow_roots(store, roots)
     cached = file_stamps(store)
     seen = {str(root): list_notes(root, collection.settings.exclude) for root in roots.values()}
-    jobs = _jobs(seen, cached, manner)
+    jobs = _jobs(store, seen, cached, manner)
     with _executor(executor, len(jobs)) as reader:
         read = list(_read_all(store, jobs, reader, progress))
     gone = _forget_gone(store, cached, seen)
@@ -133,25 +134,35 @@ def refresh(
     return Refreshed(tuple(files), listed - len(read), now)
 
 
+def read_as(collection: Collection) -> str:
+    """What decides which points are seen in the notes, apart from the notes."""
+    return f"{RECOGNISER}:{vocabulary_digest(dict(collection.labels))}"
+
+
 def _manner(collection: Collection) -> _Manner:
     kinds = collection.kinds
-    key = f"{RECOGNISER}:{collection.vocabulary.digest}:{','.join(sorted(kinds))}"
+    key = f"{read_as(collection)}:{','.join(sorted(kinds))}"
     return _Manner(collection.labels, kinds, key)
 
 
 def _jobs(
-    listings: Mapping[str, Listing], cached: Mapping[str, Mapping[str, Stamp]], manner: _Manner
+    store: Store,
+    listings: Mapping[str, Listing],
+    cached: Mapping[str, Mapping[str, Stamp]],
+    manner: _Manner,
 ) -> list[_Job]:
     """The files that have to be read."""
     jobs: list[_Job] = []
     for root, listing in listings.items():
         known = cached.get(root, {})
         for stamp in listing.files:
-            before = known.get(stamp.path)
-            if before is None or before.cache_key != manner.key:
-                jobs.append(_Job(root, stamp, None, manner))
-            elif before[:2] != (stamp.size, stamp.mtime_ns):
-                jobs.append(_Job(root, stamp, before.digest, manner))
+            path, size, mtime_ns = stamp
+            before = known.get(path)
+            if before == (size, mtime_ns, manner.key):
+                continue
+            same = before is not None and before.cache_key == manner.key
+            digest = digest_of_file(store, root, path) if same else None
+            jobs.append(_Job(root, stamp, digest, manner))
     return jobs
 
 

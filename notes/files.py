@@ -11,7 +11,7 @@ import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from notes.decoding import decode
 from notes.errors import PaperdeckError
@@ -29,9 +29,8 @@ SUFFIXES = (".md", ".markdown", ".mdx", ".txt")
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
-    """A file as the listing saw it."""
+class FileStamp(NamedTuple):
+    """A file as the listing saw it: a tuple, for a large folder has many."""
 
     path: str
     """Relative to the root, with ``/``, spelled as on disk."""
@@ -93,19 +92,17 @@ class _Walk:
         except OSError as error:
             self.unlisted.append((path or ".", _unlisted(path or ".", error)))
             return
+        before, within = f"{path}/" if path else "", above | {here}
         for entry in entries:
-            self.entry(entry, f"{path}/{entry.name}" if path else entry.name, above | {here})
+            if not _is_skipped(entry.name):
+                self.entry(entry, before + entry.name, within)
 
     def entry(self, entry: os.DirEntry[str], path: str, above: frozenset[tuple[int, int]]) -> None:
         try:
             if entry.is_dir():
-                if not _is_skipped(entry.name) and not self.excluded(path + "/"):
+                if not self.excluded(path + "/"):
                     self.folder(path, above)
-            elif (
-                entry.name.lower().endswith(SUFFIXES)
-                and not entry.name.startswith(".")
-                and not self.excluded(path)
-            ):
+            elif path.lower().endswith(SUFFIXES) and not self.excluded(path):
                 seen = entry.stat()
                 if stat.S_ISREG(seen.st_mode):
                     self.file(path, seen)

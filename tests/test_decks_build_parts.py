@@ -29,7 +29,8 @@ from decks.marks import What
 from decks.rarity import Rarity
 from decks.reading import COMMIT_EVERY
 from decks.report import Change, FileState
-from decks.store.generations import replan
+from decks.store.generations import present, replan
+from decks.store.points import present_points
 from decks.wording import say
 
 TITLES = [LUMIERE, SDXL, "SDXL", "Lumiere", "Lumiere: Another Work", "SAM: Segment Anything"]
@@ -78,7 +79,7 @@ def _state(found: Shelf) -> dict[str, Sequence[Any]]:
         table: sorted(map(_told, found.store.rows(f"SELECT {columns} FROM {table}")))
         for table, columns in TABLES.items()
     }
-    return tables | {"doubts": _doubts(found), "room": [found.store.fact("room_at")]}
+    return tables | {"doubts": _doubts(found), "facts": _facts(found)}
 
 
 def _told(row: Sequence[Any]) -> str:
@@ -91,6 +92,11 @@ def _doubts(found: Shelf) -> list[str]:
     from decks.store.doubts import doubts
 
     return sorted(f"{one.point} {one.now} {one.place.path}" for one in doubts(found.store))
+
+
+def _facts(found: Shelf) -> list[Any]:
+    assert present(found.store) == present_points(found.store)
+    return [present(found.store), found.store.fact("room_at")]
 
 
 def _write(found: Shelf, edits: Sequence[tuple[str, Any]]) -> None:

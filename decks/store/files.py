@@ -36,18 +36,23 @@ class Stamp(NamedTuple):
 
     size: int
     mtime_ns: int
-    digest: str
     cache_key: str
 
 
 def file_stamps(store: Store) -> dict[str, dict[str, Stamp]]:
     """The stamp of every cached file, by root and path."""
     found: dict[str, dict[str, Stamp]] = defaultdict(dict)
-    for root, path, *stamp in store.rows(
-        "SELECT root, path, size, mtime_ns, digest, cache_key FROM file"
+    for root, path, size, mtime_ns, cache_key in store.rows(
+        "SELECT root, path, size, mtime_ns, cache_key FROM file"
     ):
-        found[root][path] = Stamp(*stamp)
+        found[root][path] = Stamp(size, mtime_ns, cache_key)
     return found
+
+
+def digest_of_file(store: Store, root: str, path: str) -> str | None:
+    """Of the bytes of a cached file when they were read last, or None for one that is not."""
+    row = store.rows("SELECT digest FROM file WHERE root = ? AND path = ?", (root, path))
+    return str(row[0][0]) if row else None
 
 
 def cached_files(store: Store, *, only_problems: bool = False) -> dict[tuple[str, str], CachedFile]:

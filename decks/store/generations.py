@@ -24,6 +24,16 @@ def next_generation(store: Store, made_from: str) -> None:
     store.set_fact("made_from", made_from)
 
 
+def present(store: Store) -> int:
+    """How many points stood in the notes at the last plan."""
+    return int(store.fact("present") or 0)
+
+
+def set_present(store: Store, number: int) -> None:
+    """Remember how many points stand in the notes, which takes 10 ms to count for 90,000."""
+    store.set_fact("present", str(number))
+
+
 def replan(store: Store) -> None:
     """The cards have been changed by something else: the next build has to look at all of them."""
     next_generation(store, "")

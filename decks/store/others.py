@@ -62,16 +62,6 @@ def unseen_elsewhere(store: Store, papers: Collection[str]) -> int:
     return int(new[0][0]) + int(waiting[0][0])
 
 
-def present_elsewhere(store: Store, papers: Collection[str]) -> int:
-    """How many points of the others stand in the notes."""
-    found = store.rows(
-        "SELECT count(*) FROM point WHERE absent_ms IS NULL AND id NOT IN (SELECT id FROM alias)"
-        " AND paper NOT IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(papers)),),
-    )
-    return int(found[0][0])
-
-
 def called(store: Store, papers: Iterable[str]) -> dict[PaperId, Called]:
     """What papers are called."""
     rows = store.rows(
