@@ -15,6 +15,7 @@ from notes.labels import (
     closing_label,
     is_bold,
     read_label,
+    stating_label,
     subject_label,
     unlabelled,
     whole_label,
@@ -51,6 +52,8 @@ def opening(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Opening |
     label = (
         line_label(line, vocabulary) or _announced(line, vocabulary) or _bare(lines, at, vocabulary)
     )
+    if label is None and line.shape is TEXT:
+        label = stating_label(line.text, vocabulary)
     if label is None:
         return None
     if line.quote:
@@ -163,6 +166,23 @@ def body(
         yield line
 
 
+def past_lead(lines: Sequence[Line], at: int, opened: Opening, vocabulary: Vocabulary) -> int:
+    """Where the body of a heading begins that stands at ``at``.
+
+    A line that only says the label again over headings of their own leads to them:
+    "## Contributions", "We make three contributions:", "### A new loss".
+    """
+    if opened.rule != HEADING_RULE:
+        return at
+    shown = [n for n in range(at, min(at + 4, len(lines))) if lines[n].shape not in _UNSEEN][:2]
+    if len(shown) < 2 or lines[shown[1]].shape is not Shape.HEADING:
+        return at
+    again = line_label(lines[shown[0]], vocabulary)
+    deeper = lines[shown[1]].level > opened.line.level
+    same = again is not None and again.topic == opened.label.topic and not again.value
+    return shown[1] if deeper and same else at
+
+
 def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
     """Whether a text line is a label of a key kind only by the list below it."""
     if lines[at].shape is not TEXT or at + 1 == len(lines) or lines[at + 1].shape not in _MAY_LEAD:
@@ -187,6 +207,8 @@ class _Extent:
         self.is_key = opened.label.is_key
         self.depth = 0
         self.after_blank = False
+        self.is_sentence = bool(opened.label.value) and not opened.label.bold | opened.label.colon
+        """The label and what it says are one sentence: no list goes on with it."""
         self.loose = not opened.label.value
         """The label stands alone: what follows at its own indent may be its body."""
 
@@ -265,6 +287,8 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
 
 def _line_goes_on(extent: _Extent, line: Line) -> bool:
     if line.shape in _BREAKS:
+        return False
+    if extent.after_blank and extent.is_sentence:
         return False
     apart = extent.after_blank and line.shape is TEXT and line.indent < 2
     if apart and (not extent.loose or is_bold(line.text)):

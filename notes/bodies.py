@@ -99,6 +99,8 @@ class BodyReader:
         if heading and self._states(heading):
             self._head(heading).add(line.number, line.text, item=True)
             return True
+        if self._has_said_all():
+            return False
         base = self.items[-1] if self.items and not heading else None
         if base and not self.waited and line.indent >= base.indent + NESTED:
             base.add(line.number, line.text, item=True)
@@ -118,6 +120,12 @@ class BodyReader:
         self.heads.append(line)
         self.waited = 0
         return True
+
+    def _has_said_all(self) -> bool:
+        """Whether the text behind the label counted its statements before an empty line."""
+        if self.items or self.opening is None or not self.after_blank or self.offered < 2:
+            return False
+        return enumeration_of(self.opening) is not None
 
     def _is_out_of_turn(self, base: Draft, line: Line) -> bool:
         """Whether a numbered item is a label of another list: "8. Conclusion:" below "2. ..."."""

@@ -229,6 +229,19 @@ def subject_label(text: str, vocabulary: Vocabulary) -> Label | None:
     return Label(topic, _written(text[: verb.start()]), "", bold=False, colon=False)
 
 
+_BLANKS = _EDGE + "\u200b\ufeff"
+_STATES = re.compile(r"(.{2,14}?)(?:应该|可能|就)?(?:是|在于)[:：]?\s?(?=\w)")
+
+
+def stating_label(text: str, vocabulary: Vocabulary) -> Label | None:
+    """The innovation label that is the subject of a sentence: "本文的主要贡献是提出了一种损失"."""
+    stated = _STATES.match(text) if "是" in text[:18] or "在于" in text[:18] else None
+    topic = vocabulary.topic(stated[1]) if stated else None
+    if stated is None or topic != Kind.CORE_INNOVATION:
+        return None
+    return Label(topic, _written(stated[1]).strip(_BLANKS), text[stated.end() :])
+
+
 def sibling_at(text: str, vocabulary: Vocabulary, after: int = 0) -> int:
     """Where in running text another label begins (behind the end of a sentence); -1 if nowhere.
 

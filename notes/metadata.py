@@ -203,6 +203,23 @@ def _said(text: str) -> str:
     return next((what for what, pattern in _WHAT if pattern.search(text)), "")
 
 
+_REFERENCE = re.compile(r"\[(?:[JCMDRPSNZ]|EB)(?:/OL)?\](?=\s{0,3}(?:[.,．，]|//|$))")
+"""The sign behind a title in a reference after GB/T 7714: of an article, a book, a thesis."""
+_AND_OTHERS = re.compile(r"\set al\.?,?\s|等[.,．，]\s?")
+
+
+def of_reference(text: str) -> tuple[str, Facts]:
+    """Title and facts of ``Authors. Title[J]. Venue, 2016.``; any other text is a title itself."""
+    sign = _REFERENCE.search(text[:600])
+    head = text[: sign.start()].strip() if sign else ""
+    others = _AND_OTHERS.search(head)
+    names = head[: others.start()] if others else head.rpartition(". ")[0]
+    title = head[others.end() :] if others else head.rpartition(". ")[2]
+    if sign is None or not title.strip():
+        return text, NOTHING
+    return title, _authors(names).with_(Facts(year=year_in(text[sign.end() :])))
+
+
 def facts_of_label(label: Label) -> Facts:
     """The fact that stands behind a label such as ``Authors:``."""
     found = facts_of_line(label.value)

@@ -17,6 +17,7 @@ from notes.blocks import (
     body,
     line_label,
     opening,
+    past_lead,
     stands_over_labels,
 )
 from notes.bodies import BodyReader
@@ -31,6 +32,7 @@ from notes.metadata import (
     facts_of_line,
     iso_date,
     leading_year,
+    of_reference,
 )
 from notes.model import Block, Kind, Note, Unrecognised
 from notes.notefacts import note_facts
@@ -277,7 +279,7 @@ class _Walk:
         """Read the block that a label opens and go on behind it."""
         if opened.rule == LINE_RULE and (year := leading_year(opened.line.text)):
             self.facts(Facts(year=year))
-        start = self.at
+        start = past_lead(self.lines, self.at, opened, self.vocabulary)
         short = opened.rule in (LINE_RULE, VALUE_RULE) and not opened.label.bold
         reader = BodyReader(opened.value, self.vocabulary, one_paragraph=short)
         for line in body(self.lines, start, opened, self.vocabulary):
@@ -337,25 +339,20 @@ class _Walk:
         label = opened.label
         if opened.rule == "label-heading":
             return
-        if label.field == "title" and label.value and self.names_paper(label.value):
+        written, facts = of_reference(label.value) if label.field == "title" else ("", NOTHING)
+        title = clean_title(written)
+        if title and self.names_paper(label.value, title):
             self.outline.title_line()
-            self.outline.enter(
-                Section(
-                    TITLE_FIELD,
-                    clean_title(label.value),
-                    line.number,
-                    None,
-                    strength=Strength.SHAPE,
-                )
-            )
-            self.facts(facts_of_line(label.value))
+            section = Section(TITLE_FIELD, title, line.number, None, strength=Strength.SHAPE)
+            self.outline.enter(section)
+            self.facts(facts_of_line(label.value).with_(facts))
             return
         self.facts(facts_of_label(label))
         for part in label.value.split(" | ")[1:MOST_FIELDS] if label.bold else ():
             if more := read_label(part, self.vocabulary):
                 self.facts(facts_of_label(more))
 
-    def names_paper(self, value: str) -> bool:
+    def names_paper(self, value: str, title: str) -> bool:
         """Whether a ``Title:`` names a paper that no heading around it names."""
         around = self.outline.candidate()
         return (
@@ -364,7 +361,7 @@ class _Walk:
                 or around.rule == TITLE_FIELD
                 or (around.strength < Strength.SHAPE and not around.facts.is_evidence)
             )
-            and strength_of(clean_title(value), None) > Strength.NONE
+            and strength_of(title, None) > Strength.NONE
             and "http" not in value
         )
 

@@ -88,7 +88,12 @@ class _Columns:
         title, facts = "", NOTHING
         blocks: list[CellBlock] = []
         for name, role, cell in zip(self.head, self.roles, cells(line.text), strict=False):
-            if role in (PAPER_COLUMN, WORK_COLUMN) and not title:
+            names = role in (PAPER_COLUMN, WORK_COLUMN) and not title
+            if names and (entry := _cell(cell, line.number, self.vocabulary)):
+                title, facts = entry.title, facts.with_(entry.facts)
+                blocks += entry.blocks
+                continue
+            if names:
                 title = clean_title(BREAK.split(cell)[0])
                 facts = facts.with_(facts_of_line(cell))
             elif role.startswith(FIELD):

@@ -43,6 +43,81 @@ HABITS = {
             ("CoCa: Contrastive Captioners are Image-Text Models", ["two losses"]),
         ],
     ),
+    "a list of references below what was counted": (
+        """\
+        ## DBNet: Real-time Scene Text Detection
+
+        论文要点: 1) 平滑的二值化函数; 2) 三部分损失.
+
+        - [2020 AAAI] Real-time Scene Text Detection with Binarization
+        - https://github.com/x/y
+        """,
+        [
+            (
+                "DBNet: Real-time Scene Text Detection",
+                ["平滑的二值化函数", "三部分损失."],
+            )
+        ],
+    ),
+    "a sentence that says what the contribution is": (
+        """\
+        ## CaiT: Going Deeper with Image Transformers
+
+        本文的主要贡献是提出了 LayerScale.
+
+        - [2021] Going deeper with Image Transformers
+
+        ## GIST: Generating Image-Specific Text
+
+        该论文创新之处应该在于: 先生成 prompt, 再选 caption.
+        实验很多, 结果是好的.
+        """,
+        [
+            ("CaiT: Going Deeper with Image Transformers", ["提出了 LayerScale."]),
+            (
+                "GIST: Generating Image-Specific Text",
+                ["先生成 prompt, 再选 caption.", "实验很多, 结果是好的."],
+            ),
+        ],
+    ),
+    "the label again over a heading for each contribution": (
+        """\
+        # PTR: A Study of Propose-Test-Release
+
+        ## 2. Core Contributions
+
+        The paper makes two major contributions:
+
+        ### (1) First analysis
+
+        The bound is tight.
+
+        ### (2) A new attack
+
+        It is stronger.
+
+        ## 3. Proof
+        - by induction
+        """,
+        [
+            (
+                "PTR: A Study of Propose-Test-Release",
+                ["First analysis: The bound is tight.", "A new attack: It is stronger."],
+            )
+        ],
+    ),
+    "a reference as the title": (
+        """\
+        ---
+        title: SSD（CVPR，2015）
+        ---
+        论文：Liu W, Anguelov D, et al. SSD: Single Shot Detector[J]. Computer Science, 2015.
+
+        ### 创新点
+        - 多尺度特征图
+        """,
+        [("SSD: Single Shot Detector", ["多尺度特征图"])],
+    ),
     "names over labels in an outline": (
         """\
         # Reading list 2024

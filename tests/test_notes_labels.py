@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from notes.labels import closing_label, read_label, sibling_at, subject_label, whole_label
+from notes.labels import (
+    closing_label,
+    read_label,
+    sibling_at,
+    stating_label,
+    subject_label,
+    whole_label,
+)
 from notes.model import Kind
 from notes.vocabulary import load_vocabulary, vocabulary_digest
 
@@ -136,3 +143,24 @@ def test_own_labels_are_added_and_change_the_digest():
     assert own.digest != WORDS.digest
     assert load_vocabulary().digest == WORDS.digest
     assert own.digest == vocabulary_digest(labels)
+
+
+STATED = [
+    ("本文的主要贡献是提出了一种损失。", ("本文的主要贡献", "提出了一种损失。")),
+    ("MOCO的主要贡献就是把方法归纳为查询", ("MOCO的主要贡献", "把方法归纳为查询")),
+    ("该论文创新之处应该在于: 先选后写", ("该论文创新之处", "先选后写")),
+    ("\u200b\t这篇文章的核心思想是共享权重", ("这篇文章的核心思想", "共享权重")),
+    ("卷积网络的核心思想是将三种结构结合起来", None),
+    ("本文的方法是简单的", None),
+    ("贡献者是三个人", None),
+    ("主要贡献是", None),
+    ("是", None),
+    ("实验结果是好的", None),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), STATED)
+def test_an_innovation_may_be_the_subject_of_a_sentence(text, stated):
+    """Of labels only those of the innovation are: a result or method that "is" says too little."""
+    label = stating_label(text, WORDS)
+    assert (label and (label.name, label.value)) == stated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notes.metadata import arxiv_year, facts_of_line, iso_date
+from notes.metadata import arxiv_year, facts_of_line, iso_date, of_reference
 from notes.model import Link
 from notes.reading import read_text
 from notes.vocabulary import load_vocabulary
@@ -100,3 +100,27 @@ def test_a_day_takes_the_year_of_the_heading_above():
         "2017.6 谷歌的文章，内容要点：\n1，注意力\n"
     )
     assert (found.date, found.year, found.heading) == ("2025-05-13", 2017, "2025.5 > 5.13")
+
+
+REFERENCES = [
+    (
+        "Wu Y, Ji Q. Joint Cascade Regression[C]// IEEE Conference. 2016:3400-3408.",
+        ("Joint Cascade Regression", ("Wu Y", "Ji Q"), 2016),
+    ),
+    (
+        "Liu W, Hoi S C H, et al. SSD: Single Shot Detector[J/OL]. Computer Science, 2015.",
+        ("SSD: Single Shot Detector", ("Liu W", "Hoi S C H"), 2015),
+    ),
+    ("张三, 李四, 等. 深度检测方法[D]. 某大学, 2019.", ("深度检测方法", ("张三", "李四"), 2019)),
+    ("Tree-Based Detector[C]//ICCV. 2015.", ("Tree-Based Detector", (), 2015)),
+    ("BERT: Pre-training. Of Transformers", ("BERT: Pre-training. Of Transformers", (), None)),
+    ("Array access a[J] is slow", ("Array access a[J] is slow", (), None)),
+    ("[J]", ("[J]", (), None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERENCES)
+def test_a_reference_holds_a_title(text, expected):
+    """Authors, title with the sign of its sort, venue and year, as GB/T 7714 has them."""
+    title, facts = of_reference(text)
+    assert (title, facts.authors, facts.year) == expected

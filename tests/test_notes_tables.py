@@ -47,6 +47,22 @@ def test_columns_for_name_and_notes():
     assert paper.tags == ("分割", "dense")
 
 
+def test_a_cell_of_a_named_column_may_say_it_all():
+    """Name, authors, points and citation in the column of papers, beside empty columns."""
+    (paper,) = papers(
+        "| Paper | Venue | Key idea |\n|--|--|--|\n"
+        "| **TinyNet: Small Nets** (Lee et al.) <br> ● distils a teacher<br>● prunes a \\| b<br>"
+        ' "TinyNet," arXiv 2023 | arXiv | |\n'
+    )
+    (block,) = paper.blocks
+    assert (paper.title, paper.authors, paper.year) == (
+        "TinyNet: Small Nets",
+        ("Lee et al.",),
+        2023,
+    )
+    assert [point.text for point in block.points] == ["distils a teacher", "prunes a \\| b"]
+
+
 def test_other_tables_are_nobodys():
     """A table of figures holds no papers."""
     assert papers("# A: Few Words in Title\n| Model | BLEU |\n|--|--|\n| base | 27.3 |\n") == ()
