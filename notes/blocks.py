@@ -20,7 +20,19 @@ from notes.labels import (
     unlabelled,
     whole_label,
 )
-from notes.lines import BLANK, CALLOUT, DEFINED, ITEM, TEXT, Line, Shape
+from notes.lines import (
+    BLANK,
+    CALLOUT,
+    DEFINED,
+    DETAILS,
+    END_DETAILS,
+    HEADING,
+    ITEM,
+    SUMMARY,
+    TEXT,
+    Line,
+    Shape,
+)
 from notes.markers import marker_family
 from notes.titles import is_book_title
 from notes.vocabulary import Vocabulary
@@ -45,15 +57,20 @@ class Opening(NamedTuple):
 def opening(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Opening | None:
     """The label that the line at ``at`` begins, with the rule that found it."""
     line = lines[at]
-    if line.shape is Shape.HEADING:
+    if line.shape is HEADING:
         return _opened(whole_label(line.text, vocabulary), line, HEADING_RULE)
-    if line.shape is Shape.SUMMARY:
+    if line.shape is SUMMARY:
         return _opened(whole_label(line.text, vocabulary), line, SUMMARY_RULE)
+<<<<<<< dev/notes/blocks.py
+    label = None if line.plain else line_label(line, vocabulary)
+    label = label or _announced(line, vocabulary) or _bare(lines, at, vocabulary)
+=======
     label = (
         line_label(line, vocabulary) or _announced(line, vocabulary) or _bare(lines, at, vocabulary)
     )
     if label is None and line.shape is TEXT:
         label = stating_label(line.text, vocabulary)
+>>>>>>> head/notes/blocks.py
     if label is None:
         return None
     if line.quote:
@@ -151,16 +168,24 @@ def body(
     """The lines from ``start`` on that the construct which ``opened`` began may reach."""
     goes_on = _RULES[opened.rule]
     extent = _Extent(opened, vocabulary)
-    is_key = extent.is_key
+    is_key, in_quote = extent.is_key, opened.rule == QUOTE_RULE
     for at in range(start, len(lines)):
         line = lines[at]
-        if line.shape is BLANK:
+        shape = line.shape
+        if shape is BLANK:
             extent.after_blank = True
-            if opened.rule != QUOTE_RULE or goes_on(extent, line):
-                yield line
-                continue
+            if in_quote and line.quote < opened.line.quote:
+                return
+            yield line
+            continue
+        if not goes_on(extent, line):
             return
-        if not goes_on(extent, line) or (not is_key and _over_list(lines, at, vocabulary)):
+        if shape is TEXT:
+            if not line.plain and extent.ends_at_label(line):
+                return
+            if not is_key and _over_list(lines, at, vocabulary):
+                return
+        elif shape is ITEM and not line.plain and extent.ends_at_label(line):
             return
         extent.after_blank = False
         yield line
@@ -184,8 +209,8 @@ def past_lead(lines: Sequence[Line], at: int, opened: Opening, vocabulary: Vocab
 
 
 def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a text line is a label of a key kind only by the list below it."""
-    if lines[at].shape is not TEXT or at + 1 == len(lines) or lines[at + 1].shape not in _MAY_LEAD:
+    """Whether a line of text is a label of a key kind only by the list below it."""
+    if at + 1 == len(lines) or lines[at + 1].shape not in _MAY_LEAD:
         return False
     label = _bare(lines, at, vocabulary)
     return label is not None and label.is_key
@@ -232,42 +257,36 @@ class _Extent:
             return label.field in _NAMES_A_PAPER
         return line.shape is TEXT or label.is_key
 
-    def common(self, line: Line) -> bool:
-        """Whether the block goes on, as far as all constructs agree."""
-        if line.shape in (TEXT, ITEM):
-            return not self.ends_at_label(line)
-        return True
-
 
 _BREAKS = frozenset(
     {Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS, Shape.HEADING, Shape.TABLE}
 )
 
 
+_ENDS_SECTION = frozenset({Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS})
+
+
 def _heading_goes_on(extent: _Extent, line: Line) -> bool:
-    if line.shape is Shape.HEADING:
+    if line.shape is HEADING:
         deeper = line.level > extent.opened.line.level
         return deeper and extent.is_key and whole_label(line.text, extent.vocabulary) is None
-    if line.shape in (Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS):
-        return False
-    return extent.common(line)
+    return line.shape not in _ENDS_SECTION
 
 
 def _summary_goes_on(extent: _Extent, line: Line) -> bool:
-    if line.shape is Shape.DETAILS:
-        extent.depth += 1
-    elif line.shape is Shape.END_DETAILS:
+    shape = line.shape
+    if shape is END_DETAILS:
         extent.depth -= 1
         return extent.depth >= 0
-    elif line.shape is Shape.SUMMARY:
-        return False
-    elif line.shape is Shape.HEADING:
+    if shape is DETAILS:
+        extent.depth += 1
+    elif shape is HEADING:
         return extent.depth >= 0 and line.level > 3
-    return extent.common(line)
+    return shape is not SUMMARY
 
 
 def _quote_goes_on(extent: _Extent, line: Line) -> bool:
-    return line.quote >= extent.opened.line.quote and extent.common(line)
+    return line.quote >= extent.opened.line.quote
 
 
 def _item_goes_on(extent: _Extent, line: Line) -> bool:
@@ -282,7 +301,7 @@ def _item_goes_on(extent: _Extent, line: Line) -> bool:
         line.shape is TEXT and line.indent <= own.indent and extent.after_blank and not extent.loose
     ):
         return False
-    return extent.common(line)
+    return True
 
 
 def _line_goes_on(extent: _Extent, line: Line) -> bool:
@@ -291,9 +310,7 @@ def _line_goes_on(extent: _Extent, line: Line) -> bool:
     if extent.after_blank and extent.is_sentence:
         return False
     apart = extent.after_blank and line.shape is TEXT and line.indent < 2
-    if apart and (not extent.loose or is_bold(line.text)):
-        return False
-    return extent.common(line)
+    return not apart or (extent.loose and not is_bold(line.text))
 
 
 _RULES = {

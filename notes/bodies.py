@@ -6,7 +6,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 
 from __future__ import annotations
 
-from notes.enumerations import announces, enumeration_of, spread, text_of
+from notes.enumerations import announces, enumeration_of, spread
 from notes.hollow import is_only_links
 from notes.labels import sibling_at, split, unlabelled, whole_label
 from notes.lines import BLANK, ITEM, TEXT, Line, Shape
@@ -47,7 +47,7 @@ class BodyReader:
         """How many lines were offered up to the last one that is part of the block."""
         self.offered = 0
         if value is not None:
-            self.opening = Draft()
+            self.opening = Draft([])
             self.in_opening = True
             self._open(*value)
 
@@ -57,8 +57,7 @@ class BodyReader:
         if line.shape is ITEM:
             goes_on = self._item(line)
         elif line.shape is TEXT:
-            aside = is_only_links(line.text)
-            goes_on = aside or self._text(line)
+            goes_on = (not line.plain and is_only_links(line.text)) or self._text(line)
         else:
             goes_on = self._other(line)
         self.after_blank = line.shape is not ITEM and line.shape is not TEXT
@@ -69,7 +68,7 @@ class BodyReader:
     def points(self) -> tuple[Point, ...]:
         """The points of what was taken."""
         drafts: list[Draft] = []
-        if self.opening and not (self.items and announces(text_of(self.opening))):
+        if self.opening and not (self.items and announces(self.opening.text())):
             drafts.extend(spread([self.opening]))
         if not self.items:
             drafts.extend(spread(self.paragraphs))
@@ -109,23 +108,26 @@ class BodyReader:
             return False
         if base and self._is_out_of_turn(base, line):
             return False
-        draft = Draft(indent=line.indent, marker=line.marker)
-        text = line.text
-        if text[:1] and text[0] in self.vocabulary.signs:
-            text = without_signs(text, self.vocabulary)
-        draft.add(
-            line.number, unlabelled(text[len(number_marker(text)) :].lstrip(), self.vocabulary)
-        )
+        draft = Draft([], (), line.indent, line.marker)
+        draft.add(line.number, line.text if line.plain else self._bare(line.text))
         self.items.append(draft)
         self.heads.append(line)
         self.waited = 0
         return True
 
+<<<<<<< dev/notes/bodies.py
+    def _bare(self, text: str) -> str:
+        """The text of an item without signs, a number and a counted label before it."""
+        if text[:1] and text[0] in self.vocabulary.signs:
+            text = without_signs(text, self.vocabulary)
+        return unlabelled(text[len(number_marker(text)) :].lstrip(), self.vocabulary)
+=======
     def _has_said_all(self) -> bool:
         """Whether the text behind the label counted its statements before an empty line."""
         if self.items or self.opening is None or not self.after_blank or self.offered < 2:
             return False
         return enumeration_of(self.opening) is not None
+>>>>>>> head/notes/bodies.py
 
     def _is_out_of_turn(self, base: Draft, line: Line) -> bool:
         """Whether a numbered item is a label of another list: "8. Conclusion:" below "2. ..."."""
@@ -147,7 +149,7 @@ class BodyReader:
             if self.one_paragraph and (self.paragraphs or self.opening):
                 self.waited += 1
                 return self.waited < PATIENCE and not self.opening
-            self.paragraphs.append(Draft())
+            self.paragraphs.append(Draft([]))
         if self.waited:
             return self.waited < PATIENCE
         self.paragraphs[-1].add(line.number, line.text)
@@ -196,10 +198,11 @@ class BodyReader:
 
     def _head(self, heading: Line) -> Draft:
         """Begin a statement that has a heading of its own; what stands below is folded into it."""
-        draft = Draft(indent=-NESTED, marker=HEADED)
         text = unlabelled(heading.text[len(number_marker(heading.text)) :].strip(), self.vocabulary)
         text = text.rstrip(":：")
-        draft.add(heading.number, text + ("：" if is_han(text[-1:]) else ":"))
+        said = text + ("：" if is_han(text[-1:]) else ":")
+        draft = Draft([], (), -NESTED, HEADED)
+        draft.add(heading.number, said)
         self.items.append(draft)
         self.heads.append(heading)
         return draft

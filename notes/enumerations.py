@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from notes.points import Draft, clean, joined
+from notes.points import Draft, clean
 
 _INLINE = re.compile(
     r"[(（](\d{1,2})[)）]|(?<![\w(（.])(\d{1,2})[)）]|([①-⑳])|(?<=[：:；;。])\s{0,3}(\d{1,2})(?:[、，]|[.．](?!\d))"
 )
 
 
-_FIRST = re.compile(r"[1１①](?:(?<=①)|[)）、，.．])")
+_FIRSTS = tuple(one + end for one in "1１" for end in ")）、，.．")
 _SECOND = re.compile(r"[2２②](?:(?<=②)|(?<![1-9A-Za-z.].)(?:[)）、，]|[.．](?!\d)))")
-"""What every enumeration by numbers has. It begins with one sign: such are found fastest."""
+"""What every enumeration by numbers has, besides one of ``_FIRSTS`` or a ``①``."""
 
 
 _ORDINAL = re.compile(
@@ -35,7 +35,16 @@ _ORDINALS = {
     )
     for number, word in enumerate(words.split(), 1)
 }
-_FIRST_WORD = re.compile(r"第一|[Ff]irst|(?<!\w)[iI][)）]")
+_ROMAN_FIRST = re.compile(r"i[)）](?<!\w..)")
+_FIRST_WORDS = {
+    "第一": re.compile("第一[,，、：:]"),
+    "irst": re.compile(r"first(?:ly)?(?:[,:]\s|\swe\b)"),
+    "i)": _ROMAN_FIRST,
+    "i）": _ROMAN_FIRST,
+    "I)": _ROMAN_FIRST,
+    "I）": _ROMAN_FIRST,
+}
+"""One of these stands in every enumeration by words; what it is a part of, in lower case."""
 _LAST = 0
 """The number of what says that it is the last: whichever comes next."""
 
@@ -51,8 +60,6 @@ def enumeration(text: str) -> list[str] | None:
 
     What stands before the first number must be nothing or an announcement.
     """
-    if not _may_count(text):
-        return None
     run = _counted(text)
     if len(run) < 2 or not _only_announces(text[: run[0][0]]):
         return None
@@ -63,11 +70,11 @@ def enumeration(text: str) -> list[str] | None:
 
 def _counted(text: str) -> list[tuple[int, int]]:
     """Where the numbers of an enumeration begin and end: those in digits, else those in words."""
-    if _FIRST.search(text) and _SECOND.search(text):
+    if _may_number(text) and _SECOND.search(text):
         run = _running((m.start(), m.end(), _value(m)) for m in _INLINE.finditer(text))
         if len(run) > 1:
             return run
-    if not _FIRST_WORD.search(text):
+    if not _may_say_first(text):
         return []
     return _running((m.start(), m.end(), _ordinal(m)) for m in _ORDINAL.finditer(text))
 
@@ -92,20 +99,25 @@ def begins_count(text: str) -> bool:
     return counted is not None and _value(counted) == 1
 
 
-def _may_count(text: str) -> bool:
-    """Whether two parts could be counted in a text: a quick first look at what all of them have."""
-    return (
-        (
-            ("1" in text or "１" in text or "①" in text)
-            and ("2" in text or "２" in text or "②" in text)
-        )
-        or "irst" in text
-        or "第一" in text
-        or "i)" in text
-        or "i）" in text
-        or "I)" in text
-        or "I）" in text
-    )
+def _may_number(text: str) -> bool:
+    """Whether a text has the number of a first part and a 2: asked sign by sign, most have none."""
+    if "2" not in text and "２" not in text and "②" not in text:
+        return False
+    if "①" in text:
+        return True
+    if "1" in text or "１" in text:
+        for first in _FIRSTS:
+            if first in text:
+                return True
+    return False
+
+
+def _may_say_first(text: str) -> bool:
+    """Whether a word in a text counts a first part."""
+    for sign, first in _FIRST_WORDS.items():  # noqa: SIM110 - any() costs as much as the search
+        if sign in text and first.search(text.lower()):
+            return True
+    return False
 
 
 _BETWEEN = re.compile(r"[；;，,、]?\s{0,3}(?:\b(?:and|or)|以及|和)?\s{0,3}$|[；;，,、]\s{0,3}$")
@@ -143,14 +155,9 @@ _ANNOUNCES = re.compile(
 )
 
 
-def text_of(draft: Draft) -> str:
-    """The text of a draft on one line."""
-    return joined(draft.said())
-
-
 def enumeration_of(draft: Draft) -> list[str] | None:
     """The parts of a draft that is an enumeration on one or several lines."""
-    return enumeration(text_of(draft))
+    return enumeration(draft.text())
 
 
 def spread(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -190,7 +197,7 @@ def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:
     for line, text in draft.pieces:
         length += _letters(clean(text))
         ends.append((length, line))
-    whole = text_of(draft)
+    whole = draft.text()
     at = 0
     for part in parts:
         begin = whole.index(part, at)
@@ -198,7 +205,7 @@ def _placed(parts: Sequence[str], draft: Draft) -> Iterator[Draft]:
         first = _line_at(ends, _letters(whole[:begin]))
         last = _line_at(ends, _letters(whole[:at]) - 1)
         placed = [(first, part)] if first == last else [(first, part), (last, "")]
-        yield Draft(placed, draft.images if part is parts[-1] else [], cleaned=placed)
+        yield Draft(placed, draft.images if part is parts[-1] else (), cleaned=placed)
 
 
 def _letters(text: str) -> int:

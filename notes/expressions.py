@@ -15,10 +15,11 @@ class Expressions:
     anywhere: tuple[re.Pattern[str], ...]
     signs: tuple[str, ...] = ()
     """One of these stands in every text that ``anywhere`` finds something in; none: unknown."""
+    latin_signs: tuple[str, ...] = ()
+    """Those that may stand in a text of ASCII only."""
 
     def stand_in(self, text: str) -> bool:
-        """Whether one of them is found in ``text``, in whatever case."""
-        text = text.lower()
+        """Whether one of them is found in ``text``, which is in lower case."""
         if self.beginning.match(text):
             return True
         if self.signs and not self._may_stand_in(text):
@@ -29,7 +30,7 @@ class Expressions:
         return False
 
     def _may_stand_in(self, text: str) -> bool:
-        for sign in self.signs:  # noqa: SIM110 - any() costs as much as the search
+        for sign in self.latin_signs if text.isascii() else self.signs:  # noqa: SIM110 - any() costs as much as the search
             if sign in text:
                 return True
         return False
@@ -52,6 +53,7 @@ def expressions(patterns: Sequence[str], signs: Sequence[str] = ()) -> Expressio
         re.compile(first),
         tuple(re.compile(pattern) for pattern in patterns if pattern[0] != "^"),
         tuple(signs),
+        tuple(filter(str.isascii, signs)),
     )
 
 

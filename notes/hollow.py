@@ -34,16 +34,19 @@ def is_hollow(text: str, vocabulary: Vocabulary) -> bool:
     bare = _LINK.sub("", text) if "](" in text or "http" in text else text
     if len(bare) > LONGEST_TEMPLATE:
         wordless = not bare[0].isalnum() and _WORD.search(bare) is None
-        return wordless or _is_notice(bare, vocabulary)
+        return wordless or (
+            len(bare) <= LONGEST_NOTICE and vocabulary.notices.stand_in(bare.lower())
+        )
     if not bare[:1].isalnum() and not _WORDS.search(bare):
         return True
     if len(bare) <= LONGEST_LEAD and bare.rstrip(" *_").endswith((":", "：")):
         return True
+    small = bare.lower()
     return (
         (bare.lstrip()[0] in _TEMPLATE_STARTS and _TEMPLATE.fullmatch(bare.strip()) is not None)
-        or vocabulary.put_off.stand_in(bare)
-        or (not _is_own(bare, vocabulary) and _is_left_over(bare, vocabulary))
-        or _is_notice(bare, vocabulary)
+        or vocabulary.put_off.stand_in(small)
+        or (not _is_own(small, vocabulary) and _is_left_over(bare, vocabulary))
+        or vocabulary.notices.stand_in(small)
     )
 
 
@@ -55,11 +58,11 @@ def is_only_links(text: str) -> bool:
 
 
 def _is_own(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word stands in a text that no template has: a quick first look, most texts do."""
+    """Whether a word no template has stands in a text in lower case: a quick look, most do."""
     if not text.isascii():
         return vocabulary.foreign.search(text) is not None
     known = vocabulary.words
-    for word in text.lower().split():  # noqa: SIM110 - the first word decides mostly
+    for word in text.split():  # noqa: SIM110 - the first word decides mostly
         if word not in known and word.isalpha():
             return True
     return False
@@ -71,11 +74,6 @@ def _is_left_over(text: str, vocabulary: Vocabulary) -> bool:
     return not vocabulary.is_foreign(said) and (
         _is_placeholder(said, vocabulary) or _is_label(text, vocabulary)
     )
-
-
-def _is_notice(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text speaks of the page instead of a paper: disclaimers, navigation."""
-    return len(text) <= LONGEST_NOTICE and vocabulary.notices.stand_in(text)
 
 
 def _is_placeholder(said: str, vocabulary: Vocabulary) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from notes.markers import MARKER_STARTS, SPACE, marker_of
+from notes.markers import MARKER_STARTS, NUMBER_STARTS, SPACE, marker_of
 from notes.orgmode import as_markdown, is_org, may_be_org
 from notes.tags import has_block_tags, is_only_tags, split_tags
 
@@ -70,6 +70,8 @@ class Line:
     """The list marker as written, without spaces."""
     level: int = 0
     """Of a heading, 1 to 6."""
+    plain: bool = False
+    """Begins with a letter and has no colon: surely no number, label, link, title or remark."""
 
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\u3000]+|(?<=##)(?=[^#\s]))")
@@ -98,7 +100,8 @@ _TELLING = MARKER_STARTS | frozenset(SPACE) | frozenset("#|_=>`~$<:[")
 
 def physical_lines(text: str) -> list[str]:
     """The lines of the file without their ends; those of Org mode as Markdown has them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
     return as_markdown(lines) if may_be_org(text) and is_org(lines) else lines
 
@@ -135,7 +138,7 @@ class _Scanner:
             elif raw[0] in _TELLING or "<" in text or ":: " in text:
                 self.classify(number, raw, text)
             else:
-                lines.append(Line(number, TEXT, text))
+                lines.append(Line(number, TEXT, text, 0, 0, "", 0, _is_plain(text)))
         return lines
 
     def classify(self, number: int, raw: str, text: str) -> None:
@@ -169,7 +172,8 @@ class _Scanner:
     def simple(self, number: int, text: str, indent: int, quote: int) -> Line:
         first = text[0]
         if first in "-*+" and text[1:2] == " " and text[-1] != first:
-            return Line(number, ITEM, _item(text[2:]), indent, quote, first)
+            body = _item(text[2:])
+            return Line(number, ITEM, body, indent, quote, first, 0, _is_plain(body))
         if first == "#":
             match = _HEADING.match(text)
             if match:
@@ -184,7 +188,8 @@ class _Scanner:
                 return Line(number, RULE, text, indent, quote)
         marker = marker_of(text) if first in MARKER_STARTS else ""
         body = _item(text[len(marker) :]) if marker else text
-        return Line(number, ITEM if marker else TEXT, body, indent, quote, marker)
+        shape = ITEM if marker else TEXT
+        return Line(number, shape, body, indent, quote, marker, 0, _is_plain(body))
 
     def definition(self, number: int, text: str, indent: int, quote: int) -> Line:
         """``: what it is`` makes an item of the short line above, or goes on with one it made."""
@@ -195,7 +200,7 @@ class _Scanner:
             return Line(number, ITEM, text, indent + DEEPER, quote, DEFINED)
         if above.shape is TEXT and len(above.text) <= LONGEST_TERM:
             term = above.text if above.text[-1] in ":：" else above.text + ":"
-            self.lines[-1] = replace(above, shape=ITEM, text=term, marker=DEFINED)
+            self.lines[-1] = replace(above, shape=ITEM, text=term, marker=DEFINED, plain=False)
             return Line(number, TEXT, text, indent + DEEPER, quote, DEFINED)
         return Line(number, TEXT, ": " + text, indent, quote)
 
@@ -292,6 +297,12 @@ def _is_for_program(text: str) -> bool:
     if text[0] == "[":
         return text[1:2] == "^" and _FOOTNOTE.match(text) is not None
     return ":: " in text and _PROPERTY.match(text) is not None
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        text[:1].isalnum() and ":" not in text and "：" not in text and text[0] not in NUMBER_STARTS
+    )
 
 
 def _item(text: str) -> str:

@@ -17,8 +17,8 @@ _LOOSE_BULLETS = frozenset("•●▪▫◦‣○■□◆◇►▸➢➤➣⁃�
 """Signs that are a list marker even without a space behind them."""
 _BULLETS = frozenset("-*+·–—") | _LOOSE_BULLETS
 _CIRCLED = frozenset(map(chr, (*range(ord("①"), ord("⒛") + 1), *range(ord("❶"), ord("➓") + 1))))
-_NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十") | _CIRCLED
-MARKER_STARTS = _BULLETS | _NUMBER_STARTS
+NUMBER_STARTS = frozenset("0123456789(（一二三四五六七八九十") | _CIRCLED
+MARKER_STARTS = _BULLETS | NUMBER_STARTS
 """What every marker begins with."""
 _MARKERS_KEPT = 1_000
 """There are few ways to write a marker: what is said of one is remembered."""
@@ -26,7 +26,7 @@ _MARKERS_KEPT = 1_000
 
 def number_marker(text: str) -> str:
     """The numbering that ``text`` begins with, as written, or an empty string."""
-    if text[:1] not in _NUMBER_STARTS:
+    if text[:1] not in NUMBER_STARTS:
         return ""
     match = _NUMBER.match(text)
     return match.group() if match else ""

@@ -116,7 +116,7 @@ _DATE = re.compile(
 )
 _DAY = re.compile(r"(\d{1,2})[./月-](\d{1,2})日?$")
 _IN_PARENTHESES = re.compile(r"[(（][^()（）]{0,100}[)）]")
-_SEPARATOR = re.compile(r"\s*[,，;；、]\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+_SEPARATOR = re.compile(r"[,，;；、]\s*(?:and\s+)?|\s+and\s+|&\s*")
 
 
 def facts_of_line(text: str) -> Facts:
@@ -125,7 +125,10 @@ def facts_of_line(text: str) -> Facts:
         return NOTHING
     text = _IMAGE.sub("", text) if "![" in text else text
     small = text.lower()
-    arxiv = _ARXIV.search(text) if "arxiv" in small else _BRACKETED_ARXIV.match(text)
+    named = small.find("arxiv")
+    # A dotted capital I makes a text in lower case one longer.
+    begins = max(0, named - (len(small) - len(text)))
+    arxiv = _ARXIV.search(text, begins) if named >= 0 else _BRACKETED_ARXIV.match(text)
     doi = _DOI.search(text) if "doi" in small else None
     cited = ("”" in text or '"' in text) and _ENDS_IN_YEAR.search(text, max(0, len(text) - 7))
     citation = _CITATION.search(text[-500:]) if cited else None
@@ -172,7 +175,9 @@ def _links(text: str) -> Iterable[Link]:
         if len(seen) >= MOST:
             return
         bare = url.rstrip(".,;:*_`")
-        if not any(known.startswith(bare) or bare.startswith(known) for known in seen):
+        if bare not in seen and not any(
+            known.startswith(bare) or bare.startswith(known) for known in seen
+        ):
             seen.add(bare)
             yield Link(_what("", bare), bare)
 
@@ -235,7 +240,7 @@ def _authors(value: str) -> Facts:
         return NOTHING
     if "(" in value or "（" in value:
         value = _IN_PARENTHESES.sub("", value)
-    names = [name.strip(" *.·") for name in _SEPARATOR.split(value)]
+    names = [name.rstrip().strip(" *.·") for name in _SEPARATOR.split(value)]
     return Facts(tuple([name for name in names if 1 < len(name) <= 60 and not name.isdigit()]))
 
 
@@ -249,7 +254,7 @@ def _date(value: str) -> Facts:
 
 
 def _venue(value: str) -> Facts:
-    return _year(value)._replace(venue=value[:120])
+    return Facts(year=_year(value).year, venue=value[:120])
 
 
 def _arxiv(value: str) -> Facts:

@@ -89,23 +89,26 @@ class Outline:
         self.root = Section(ROOT, "", 1, None)
         self.sections: list[Section] = [self.root]
         self.open: list[Section] = [self.root]
+        self.here = self.root
+        """The innermost open place."""
         self.first: Section | None = None
         """The first heading of the note."""
 
-    @property
-    def here(self) -> Section:
-        """The innermost open place."""
-        return self.open[-1]
-
     def enter(self, section: Section) -> Section:
         """Open a place inside the innermost one."""
-        section.parent = self.here
-        section.date = section.date or self.here.date
+        section.parent = here = self.here
+        section.date = section.date or here.date
         self.sections.append(section)
         if section.rule == HEADING and self.first is None:
             self.first = section
         self.open.append(section)
+        self.here = section
         return section
+
+    def close(self) -> None:
+        """Close the innermost place."""
+        self.open.pop()
+        self.here = self.open[-1]
 
     def heading(self, level: int, *, inner: bool) -> None:
         """Close what a heading of ``level`` ends.
@@ -123,7 +126,7 @@ class Outline:
                     return
             elif inner:
                 return
-            self.open.pop()
+            self.close()
 
     def may_hold(self, heading: Section) -> bool:
         """Whether a heading may be the title above parts on its own level."""
@@ -140,26 +143,26 @@ class Outline:
 
     def end_details(self) -> None:
         """Close the innermost ``<details>``, if one is open."""
-        while len(self.open) > 1 and self.here.rule not in (DETAILS, SUMMARY, HEADING):
-            self.open.pop()
+        self.title_line()
         for at in range(len(self.open) - 1, max(0, len(self.open) - DEEPEST), -1):
             if self.open[at].rule in (DETAILS, SUMMARY):
                 del self.open[at:]
+                self.here = self.open[-1]
                 return
 
     def title_line(self) -> None:
         """Close the title lines and items that a new title line ends."""
         while len(self.open) > 1 and self.here.rule not in (DETAILS, SUMMARY, HEADING):
-            self.open.pop()
+            self.close()
 
     def items(self, indent: int) -> None:
         """Close the title items that a line at ``indent`` does not stand in."""
         while self.here.rule == TITLE_ITEM and self.here.level >= indent:
-            self.open.pop()
+            self.close()
 
     def candidate(self) -> Section | None:
         """The innermost open place that could be a paper."""
-        place: Section | None = self.open[-1]
+        place: Section | None = self.here
         for _ in range(DEEPEST):
             if place is None or (place.topic is None and place.strength > _NO_STRENGTH):
                 return place

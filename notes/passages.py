@@ -47,7 +47,7 @@ def bare(text: str) -> str:
 def on_one_line(lines: Sequence[Line], skip: int = 0) -> str:
     """Lines as one text, without ``skip`` characters of the first; lists keep their numbers."""
     numbered = sum(line.shape is ITEM for line in lines) > 1
-    draft = Draft()
+    draft = Draft([])
     for line in lines:
         piece = _fence(line) or bare(line.text[skip:])
         skip = 0

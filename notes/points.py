@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from notes.hollow import is_hollow
 from notes.model import Point
@@ -22,8 +22,8 @@ from notes.wikilinks import without_wikilinks
 class Draft:
     """A statement while its lines are gathered: the pieces of text with their lines."""
 
-    pieces: list[tuple[int, str]] = field(default_factory=list)
-    images: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, str]]
+    images: tuple[str, ...] = ()
     indent: int = 0
     marker: str = ""
     cleaned: list[tuple[int, str]] | None = None
@@ -34,7 +34,7 @@ class Draft:
         if "<img" in text:
             text = with_images(text)
         if "![" in text and is_only_images(text):
-            self.images.extend(images_in(without_wikilinks(text)))
+            self.images += images_in(without_wikilinks(text))
             return
         if item and self.pieces:
             before, last = self.pieces[-1]
@@ -47,10 +47,10 @@ class Draft:
             self.cleaned = [(at, text) for at, raw in self.pieces if (text := clean(raw))]
         return self.cleaned
 
-
-def joined(said: Sequence[tuple[int, str]]) -> str:
-    """The text of cleaned lines on one line."""
-    return said[0][1] if len(said) == 1 else join(text for _, text in said)
+    def text(self) -> str:
+        """What it says on one line."""
+        said = self.said()
+        return said[0][1] if len(said) == 1 else join([text for _, text in said])
 
 
 _ONLY_IMAGES = re.compile(
@@ -102,7 +102,7 @@ def clean(text: str) -> str:
         text = without_tags(with_images(text) if "<img" in text else text)
     if "[[" in text:
         text = without_wikilinks(text)
-    if "%%" in text or " ^" in text:
+    if "%%" in text or "^" in text:
         text = _FOR_THE_PROGRAM.sub("", text)
     if "  " in text or not text.isprintable():
         text = _SPACES.sub(" ", text)
@@ -117,18 +117,16 @@ _SPACES = re.compile(r"[ \t\u00a0\u2028\u2029\x0b\x0c\x1c-\x1f\x85]+")
 
 def finished(drafts: Iterable[Draft], vocabulary: Vocabulary) -> tuple[Point, ...]:
     """The points of drafts that say something, in order."""
-    return tuple(point for draft in drafts if (point := _point(draft, vocabulary)))
-
-
-def _point(draft: Draft, vocabulary: Vocabulary) -> Point | None:
-    said = draft.said()
-    if not said:
-        return None
-    text = _unwrapped(joined(said))
-    if is_hollow(text, vocabulary):
-        return None
-    images = (*images_in(text), *draft.images) if draft.images or "![" in text else ()
-    return Point(text, said[0][0], said[-1][0], images)
+    points: list[Point] = []
+    for draft in drafts:
+        text = draft.text()
+        if "**" in text or "__" in text:
+            text = _unwrapped(text)
+        if text and not is_hollow(text, vocabulary):
+            said = draft.said()
+            images = (*images_in(text), *draft.images) if draft.images or "![" in text else ()
+            points.append(Point(text, said[0][0], said[-1][0], images))
+    return tuple(points)
 
 
 def images_in(text: str) -> tuple[str, ...]:
@@ -138,8 +136,6 @@ def images_in(text: str) -> tuple[str, ...]:
 
 def _unwrapped(text: str) -> str:
     """Without a lone emphasis sign that was left over when its partner was cut off."""
-    if "**" not in text and "__" not in text:
-        return text
     for sign in ("**", "__"):
         if text.startswith(sign) and text.count(sign) == 1:
             return text[2:].lstrip()

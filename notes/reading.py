@@ -7,6 +7,7 @@ points are in ``points``, and which place is a paper in ``papers``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 
 from notes.blocks import (
@@ -90,26 +91,16 @@ class _Walk:
         self.outline = Outline()
         self.at = 0
         self.after_blank = True
-        self.handlers = {
-            Shape.HEADING: self.heading,
-            Shape.DETAILS: self.details,
-            Shape.SUMMARY: self.summary,
-            Shape.END_DETAILS: self.end_details,
-            Shape.TABLE: self.table,
-            ITEM: self.running,
-            TEXT: self.running,
-            WRITTEN: self.written,
-        }
 
     def run(self) -> None:
-        lines, handlers = self.lines, self.handlers
-        while self.at < len(lines):
+        lines, end = self.lines, len(self.lines)
+        while self.at < end:
             line = lines[self.at]
-            handler = handlers.get(line.shape)
-            if handler is None:
+            read = _READERS.get(line.shape)
+            if read is None:
                 self.at += 1
             else:
-                handler(line)
+                read(self, line)
             self.after_blank = lines[self.at - 1].shape is BLANK
 
     # places
@@ -191,7 +182,7 @@ class _Walk:
             )
             section.blocks = blocks
             self.outline.enter(section)
-            self.outline.open.pop()
+            self.outline.close()
         else:
             section = self.outline.sections[-1]
             section.facts = section.facts.with_(row.facts)
@@ -391,3 +382,16 @@ class _Walk:
     def asked(self, line: Line) -> None:
         """Give the cards of a line to the place they stand in."""
         self.outline.here.written.extend(self.cards.pop(line.number, ()))
+
+
+_READERS: Mapping[Shape, Callable[[_Walk, Line], None]] = {
+    TEXT: _Walk.running,
+    ITEM: _Walk.running,
+    Shape.HEADING: _Walk.heading,
+    Shape.DETAILS: _Walk.details,
+    Shape.SUMMARY: _Walk.summary,
+    Shape.END_DETAILS: _Walk.end_details,
+    Shape.TABLE: _Walk.table,
+    WRITTEN: _Walk.written,
+}
+"""What reads a line of each shape; others are passed over."""

@@ -24,7 +24,7 @@ def read_remark(
     lines: Sequence[Line], at: int, vocabulary: Vocabulary
 ) -> tuple[tuple[Point, ...], int]:
     """The remark that begins at ``at``, if it says anything, and the index behind it."""
-    draft = Draft()
+    draft = Draft([])
     draft.add(lines[at].number, without_signs(lines[at].text, vocabulary))
     at += 1
     while at < len(lines):

@@ -76,11 +76,21 @@ def spellings(plain: str) -> Iterator[str]:
             yield han
 
 
+@lru_cache(_KEPT)
+def singular_form(text: str) -> str:
+    """The words of a text in the singular."""
+    return " ".join([singular(word) for word in _words(text)])
+
+
+def _words(text: str) -> list[str]:
+    found = _LATIN_WORD.findall(text)
+    return [bare for word in found if (bare := word.rstrip("0123456789"))]
+
+
 def latin_forms(text: str, words: frozenset[str]) -> Iterator[str]:
     """Words in the singular; then without those that only wrap a label."""
-    found = [bare for word in _LATIN_WORD.findall(text) if (bare := word.rstrip("0123456789"))]
-    yield " ".join([singular(word) for word in found])
-    yield " ".join(singular(word) for word in found if word not in words)
+    yield singular_form(text)
+    yield " ".join([singular(word) for word in _words(text) if word not in words])
 
 
 def singular(word: str) -> str:

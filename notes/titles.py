@@ -159,21 +159,26 @@ def _has_letter(text: str) -> bool:
     return text[0].isalpha() or any(sign.isalpha() for sign in text)
 
 
+@lru_cache(_KEPT)
 def shape_strength(title: str) -> Strength:
     """How much a cleaned text looks like a title by its shape alone."""
     if not 2 <= len(title) <= LONGEST_TITLE or not _has_letter(title):
         return Strength.NONE
     if is_date(title) or title[-1] in "。：:；;，," or "://" in title:
         return Strength.NONE
-    words = _LATIN.findall(title)
     head, colon, tail = title.partition(": ") if ": " in title else title.partition("：")
     if colon and head.strip() and len(head.split()) <= 8 and len(_LATIN.findall(tail)) >= 3:
         return Strength.SHAPE
-    big = [word for word in words if word.lower() not in _SMALL]
-    capital = sum(1 for word in big if word[0].isupper())
-    if len(words) >= 5 and capital * 3 >= len(big) * 2 and len("".join(words)) * 2 > len(title):
-        return Strength.SHAPE
-    return Strength.WEAK
+    return Strength.SHAPE if _is_capitalised(title) else Strength.WEAK
+
+
+def _is_capitalised(title: str) -> bool:
+    """Whether most of a text is Latin words, at least five, and most of the long ones begin big."""
+    words = _LATIN.findall(title)
+    if len(words) < 5 or len("".join(words)) * 2 <= len(title):
+        return False
+    big = [word[0] for word in words if word.lower() not in _SMALL]
+    return len("".join(filter(str.isupper, big))) * 3 >= len(big) * 2
 
 
 _CUT = re.compile(r"\s(?:for|with|in|as|via|by|using|from|on|of|to)\s", re.IGNORECASE)

@@ -17,7 +17,7 @@ from typing import Any
 
 from notes.expressions import Expressions, any_of, expressions, phrases
 from notes.model import Kind
-from notes.spelling import GLOSS, HAN, latin_forms, plain_form, spellings
+from notes.spelling import GLOSS, HAN, latin_forms, plain_form, singular_form, spellings
 
 OTHER = "other"
 """The topic of a label that ends a block and is not kept."""
@@ -44,6 +44,8 @@ MOST_NAMES, LONGEST_NAME = 4, 3
 """So many names of at most so many words stand for one part of a paper."""
 _DIGITS = " 0123456789一二三四五六七八九十"
 _LATIN_RUN = re.compile(r"[a-z0-9;']+")
+_AS_PLAIN = re.compile(r"[\w ,.:;&*'\"!?-]+")
+"""Latin signs that are in the compared form as they stand, or set words apart."""
 _PAGE = re.compile(r"\((?:pp?|pages?|第)[ .]{0,3}\d|(?:p|page)[ .]{0,3}\d{1,4}\)?$")
 """A label with a page stands over what somebody copied from it."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -131,6 +133,8 @@ class Vocabulary:
         return _look_up(plain_form(name), self, self.gists) is not None
 
     def _topic(self, name: str) -> str | None:
+        if self._is_plainly_foreign(name):
+            return None
         plain = plain_form(name)
         if not _LETTER.search(plain) or _has_page(plain):
             return None
@@ -144,6 +148,16 @@ class Vocabulary:
             return None
         kinds = [topic for part in parts if (topic := self.topic(part)) in _KINDS]
         return next((kind for kind in kinds if kind in KEY_KINDS), kinds[0] if kinds else None)
+
+    def _is_plainly_foreign(self, name: str) -> bool:
+        """Whether a name is foreign as it is written: most are, and need no compared form."""
+        if not name.isascii():
+            simple = "(" not in name and "（" not in name and _EITHER not in name
+            return simple and self.foreign.search(name) is not None
+        if not _AS_PLAIN.fullmatch(name):
+            return False
+        runs = _LATIN_RUN.findall(name.lower().replace("'", " "))
+        return not self.words.issuperset([run.rstrip("0123456789") for run in runs])
 
     def _heading(self, text: str) -> str | None:
         plain = plain_form(text)
@@ -167,7 +181,7 @@ class Vocabulary:
         if not plain.isascii():
             return self.foreign.search(plain) is not None
         runs = _LATIN_RUN.findall(plain)
-        return not self.words.issuperset(run.rstrip("0123456789") for run in runs)
+        return not self.words.issuperset([run.rstrip("0123456789") for run in runs])
 
 
 def _has_page(plain: str) -> bool:
@@ -211,8 +225,7 @@ def _exact(plain: str, table: Mapping[str, str]) -> str | None:
     first = plain.split(" ", 1)[0]
     if first in table and table[first] == COLLECTION and first in OPENING_WORDS:
         return COLLECTION
-    singular = next(latin_forms(plain, frozenset())) if plain.isascii() else plain
-    return table.get(plain) or table.get(singular)
+    return table.get(plain) or (table.get(singular_form(plain)) if plain.isascii() else None)
 
 
 def _look_up(form: str, vocabulary: Vocabulary, table: Mapping[str, str]) -> str | None:
