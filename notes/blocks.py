@@ -61,16 +61,10 @@ def opening(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Opening |
         return _opened(whole_label(line.text, vocabulary), line, HEADING_RULE)
     if line.shape is SUMMARY:
         return _opened(whole_label(line.text, vocabulary), line, SUMMARY_RULE)
-<<<<<<< dev/notes/blocks.py
     label = None if line.plain else line_label(line, vocabulary)
     label = label or _announced(line, vocabulary) or _bare(lines, at, vocabulary)
-=======
-    label = (
-        line_label(line, vocabulary) or _announced(line, vocabulary) or _bare(lines, at, vocabulary)
-    )
     if label is None and line.shape is TEXT:
         label = stating_label(line.text, vocabulary)
->>>>>>> head/notes/blocks.py
     if label is None:
         return None
     if line.quote:

@@ -115,19 +115,17 @@ class BodyReader:
         self.waited = 0
         return True
 
-<<<<<<< dev/notes/bodies.py
     def _bare(self, text: str) -> str:
         """The text of an item without signs, a number and a counted label before it."""
         if text[:1] and text[0] in self.vocabulary.signs:
             text = without_signs(text, self.vocabulary)
         return unlabelled(text[len(number_marker(text)) :].lstrip(), self.vocabulary)
-=======
+
     def _has_said_all(self) -> bool:
         """Whether the text behind the label counted its statements before an empty line."""
         if self.items or self.opening is None or not self.after_blank or self.offered < 2:
             return False
         return enumeration_of(self.opening) is not None
->>>>>>> head/notes/bodies.py
 
     def _is_out_of_turn(self, base: Draft, line: Line) -> bool:
         """Whether a numbered item is a label of another list: "8. Conclusion:" below "2. ..."."""
