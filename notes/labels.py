@@ -217,7 +217,10 @@ def closing_label(text: str, vocabulary: Vocabulary) -> Label | None:
     return Label(topic, clause, "", bold=False, colon=True)
 
 
-_VERB = re.compile(r"\s(?:are|is|were|include|includes|can be|made)\s")
+_VERB = re.compile(
+    r"\s(?:are|is|were|include|includes|can be|made)\s"
+    r"(?!(?:\w+ ){0,2}(?:welcome|appreciated|encouraged|licensed))"
+)
 
 
 def subject_label(text: str, vocabulary: Vocabulary) -> Label | None:

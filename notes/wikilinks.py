@@ -19,6 +19,11 @@ def without_wikilinks(text: str) -> str:
     return _WIKILINK.sub(_read, text) if "[[" in text else text
 
 
+def is_only_wikilinks(text: str) -> bool:
+    """Whether a line holds such links and nothing else."""
+    return "[[" in text and not any(map(str.isalnum, _WIKILINK.sub("", text)))
+
+
 def _read(match: re.Match[str]) -> str:
     embedded, target, alias = match[1], match[2].strip(), (match[3] or "").strip()
     if not embedded:

@@ -119,6 +119,8 @@ def test_a_label_may_be_the_subject_of_a_sentence():
     label = subject_label("3 contributions are made to speed up training.", WORDS)
     assert label is not None
     assert label.kind is Kind.CORE_INNOVATION
+    for call in ("Contributions are welcome!", "Contributions are always very welcome:"):
+        assert subject_label(call, WORDS) is None
 
 
 def test_a_heading_is_a_label_only_as_a_whole():
