@@ -94,7 +94,7 @@ def _standing(number: int, card: str, today: int) -> tuple[object, ...]:
     return (
         card, f"t{number}", f"d::{number % 20}", number, "review" if begun else "new",
         8.0 if begun else None, 3.0 if begun else None, int(begun), 30 * DAY_S if begun else 0,
-        today + number % 60 if begun else None, seen, seen, number + 1 if begun else None,
+        today + number % 61 if begun else None, seen, seen, number + 1 if begun else None,
     )  # fmt: skip
 
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-
-import platformdirs
 
 from decks.days import Clock, clock
 from decks.limits import limits_from
 from decks.queue import Limits
-from decks.settings import FILE_NAME, Settings, load_settings
+from decks.settings import FILE_NAME, Settings
+from decks.settings_kept import keep, settings_at
 from decks.store.connection import Store, open_store
 from decks.wording import say
 from notes.errors import PaperdeckError
-from notes.model import Kind
 
 if TYPE_CHECKING:
     # A count of what is due needs neither what schedules nor what reads notes.
     from decks.presets import Presets
+    from notes.model import Kind
     from notes.vocabulary import Vocabulary
 
 FOLDER_NAME = ".paperdeck"
@@ -32,10 +29,9 @@ DATABASE_NAME = "deck.db"
 DEFAULT_POINTER = "default-collection"
 """A file in the user's configuration that names the collection to use elsewhere."""
 
-_SYNCED = re.compile(
+_SYNCED = (
     r"(?:dropbox|onedrive|nextcloud|icloud ?drive|google ?drive)(?: - .*| ?\(.*\))?"
-    r"|mobile documents|cloudstorage",
-    re.IGNORECASE,
+    r"|mobile documents|cloudstorage"
 )
 """Names of folders that a service syncs; ``OneDrive - Lab`` and ``Dropbox (Personal)`` too."""
 _SYNCED_MARKERS = (".stfolder", ".stignore", ".dropbox.cache", ".nextcloudsync.log")
@@ -44,8 +40,7 @@ _NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "fuse.rclone", "davfs", "9p"}
 )
 
-
-Labels = tuple[tuple[Kind, tuple[str, ...]], ...]
+Labels = tuple[tuple["Kind", tuple[str, ...]], ...]
 """Labels of a user's own by the kind of block they stand over."""
 
 
@@ -69,6 +64,8 @@ class Collection:
     folder: Path
     settings: Settings
     database: Path
+    settings_source: str = ""
+    """The text of the settings, under which the database keeps them."""
 
     @property
     def settings_file(self) -> Path:
@@ -78,8 +75,11 @@ class Collection:
     @property
     def clock(self) -> Clock:
         """The machine's clock in the learner's time zone."""
-        zone = self.settings.time_zone
-        return clock(ZoneInfo(zone) if zone else None)
+        if not self.settings.time_zone:
+            return clock(None)
+        from zoneinfo import ZoneInfo
+
+        return clock(ZoneInfo(self.settings.time_zone))
 
     def presets(self, store: Store) -> Presets:
         """The scheduling settings of every deck, with the parameters that were fitted."""
@@ -97,11 +97,15 @@ class Collection:
     @property
     def kinds(self) -> frozenset[Kind]:
         """The kinds of blocks that become cards."""
+        from notes.model import Kind
+
         return frozenset(Kind(kind) for kind in self.settings.kinds)
 
     @property
     def labels(self) -> Labels:
         """Labels of its own."""
+        from notes.model import Kind
+
         return tuple((Kind(kind), words) for kind, words in self.settings.labels.items())
 
     @property
@@ -135,9 +139,11 @@ class Collection:
         """The database, made with its folder if it is not there."""
         if self.database.parent.name == FOLDER_NAME:
             _make_private(self.database.parent)
-        return open_store(
+        store = open_store(
             self.database, now_ms=self.clock().ms, before_migration=self._keep_unmigrated
         )
+        keep(store, self.settings, self.settings_source)
+        return store
 
     @property
     def backups(self) -> Path:
@@ -177,21 +183,27 @@ def is_collection(folder: Path) -> bool:
 def open_collection(folder: Path) -> Collection:
     """The collection of a folder, with its settings. Raises SettingsError or CollectionError."""
     folder = _folder(folder)
-    return Collection(folder, load_settings(folder / FILE_NAME), choose_home(folder).database)
+    database = choose_home(folder).database
+    settings, source = settings_at(folder / FILE_NAME, database)
+    return Collection(folder, settings, database, source)
 
 
 def choose_home(folder: Path) -> Home:
     """Where the database of ``folder`` lies: where it is already, else where it would live."""
     beside = folder / FOLDER_NAME / DATABASE_NAME
+    if beside.is_file():
+        return Home(beside, "beside")
     away = _data_folder(folder) / DATABASE_NAME
     reason = _reason_against(folder)
-    if beside.is_file() or not (reason or away.is_file()):
+    if not (reason or away.is_file()):
         return Home(beside, "beside")
     return Home(away, reason or "moved")
 
 
 def default_pointer() -> Path:
     """The file that names the user's default collection."""
+    import platformdirs  # takes longer than a count of what is due
+
     return platformdirs.user_config_path("paperdeck") / DEFAULT_POINTER
 
 
@@ -201,6 +213,10 @@ def backup_folder(folder: Path) -> Path:
 
 
 def _data_folder(folder: Path) -> Path:
+    import hashlib
+
+    import platformdirs
+
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:10]
     return platformdirs.user_data_path("paperdeck") / f"{folder.resolve().name}-{digest}"
 
@@ -208,7 +224,7 @@ def _data_folder(folder: Path) -> Path:
 def _reason_against(folder: Path) -> str | None:
     """Why a live database would not survive in ``folder``, or None if it would."""
     folder = folder.resolve()
-    if any(_SYNCED.fullmatch(part) for part in folder.parts):
+    if any(re.fullmatch(_SYNCED, part, re.IGNORECASE) for part in folder.parts):
         return "synced"
     if any((up / mark).exists() for up in (folder, *folder.parents) for mark in _SYNCED_MARKERS):
         return "synced"

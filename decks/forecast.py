@@ -9,7 +9,8 @@ from decks.presets import Presets
 from decks.reviews import Rating
 from decks.simulate import Habits, Scheduled
 from decks.store.connection import Store
-from decks.store.reviews import answer_counts, typical_duration_ms
+from decks.store.pace import typical_duration_ms
+from decks.store.reviews import answer_counts
 
 LEAST_ANSWERS = 100
 """With fewer of a kind the usual shares are better than the learner's own."""

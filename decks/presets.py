@@ -14,7 +14,8 @@ from decks.deck_names import parents
 from decks.leeches import Leeches
 from decks.memory import Engine
 from decks.scheduling import Preset
-from decks.settings import Settings, schema
+from decks.settings import Settings
+from decks.settings_reading import schema
 from decks.spread import EASE, Spread
 
 DEFAULT = "default"

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from decks.days import DAY_S, Instant
 from decks.deck_names import parents
-from decks.ids import CardId
+
+if TYPE_CHECKING:
+    from decks.ids import CardId
 
 LEARN_AHEAD_MS = 20 * 60 * 1000
 """With nothing else to do, a learning card is shown this much early (Anki's default)."""
@@ -52,9 +55,14 @@ class Left:
         self.total = total
         self.decks = dict(decks)
 
+    @property
+    def room(self) -> int:
+        """Cards that may come of all decks together, at most."""
+        return max(0, self.total)
+
     def admits(self, deck: str) -> bool:
         """Whether one more card of a deck may come; if so it is counted."""
-        limited = [name for name in parents(deck) if name in self.decks]
+        limited = [name for name in parents(deck) if name in self.decks] if self.decks else ()
         if self.total <= 0 or any(self.decks[name] <= 0 for name in limited):
             return False
         self.total -= 1

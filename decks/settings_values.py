@@ -21,7 +21,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _TIME = re.compile(r"(\d+)\s*([smh])")
 
 
-class BadValue(Exception):  # noqa: N818 - caught and worded by decks.settings alone
+class BadValue(Exception):  # noqa: N818 - caught and worded by decks.settings_reading alone
     """A value that does not fit its key."""
 
     def __init__(self, node: yaml.Node, wanted: str, key: str = "") -> None:

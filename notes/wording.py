@@ -7,22 +7,40 @@ translation is another file with the same keys.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
+from importlib import import_module
+from pathlib import Path
 
 Say = Callable[..., str]
 
+_HEAD = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
 
-@cache
+
 def messages(package: str) -> Mapping[str, str]:
     """Every message of a package by its full key, ``table.name``."""
-    source = resources.files(package).joinpath("messages.toml").read_text("utf-8")
-    tables = tomllib.loads(source)
     return {
-        f"{table}.{name}": text for table, rows in tables.items() for name, text in rows.items()
+        f"{table}.{name}": text
+        for table in _sources(package)
+        for name, text in _table(package, table).items()
     }
+
+
+@cache
+def _table(package: str, table: str) -> Mapping[str, str]:
+    """The messages of one table by their names."""
+    rows: dict[str, str] = tomllib.loads(_sources(package).get(table, ""))
+    return rows
+
+
+@cache
+def _sources(package: str) -> Mapping[str, str]:
+    """The text of each table: a command needs few of them, and reading all takes it 5 ms."""
+    place = Path(next(iter(import_module(package).__path__)), "messages.toml")
+    _, *parts = _HEAD.split(place.read_text("utf-8"))
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def wording(package: str) -> Say:
@@ -34,6 +52,7 @@ def wording(package: str) -> Say:
     """
 
     def say(key: str, /, **values: object) -> str:
-        return messages(package)[key].format(**values)
+        table, _, name = key.partition(".")
+        return _table(package, table)[name].format(**values)
 
     return say

@@ -18,7 +18,7 @@ from decks.collection import (
     is_collection,
     open_collection,
 )
-from decks.settings import SettingsError
+from decks.settings_reading import SettingsError
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from decks.leeches import Leeches
 from decks.limits import limits_from
 from decks.presets import presets_from
 from decks.queue import ReviewOrder
-from decks.settings import read_settings
+from decks.settings_reading import read_settings
 
 TEXT = """
 desired_retention: 0.9

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from decks.settings import (
-    Settings,
+from decks import settings_reading
+from decks.collection import open_collection
+from decks.settings import Settings
+from decks.settings_reading import (
     SettingsError,
     commented_settings,
     load_settings,
     read_settings,
     schema,
 )
+from decks.store.kept import fact_at
 
 FILE = Path("notes/paperdeck.yaml")
 
@@ -190,3 +195,59 @@ def test_the_digest_follows_every_setting() -> None:
     digests = {read_settings(text.lstrip("\ufeff"), FILE).digest for text, *_ in READ}
     assert len(digests) == len(READ) - 1
     assert read_settings("accept: good", FILE).digest == read_settings("", FILE).digest
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in READ] + ["", "\ufeffaccept: good"])
+def test_settings_that_are_kept_are_those_that_were_read(tmp_path: Path, text: str) -> None:
+    """What the database keeps is equal to what the file says, and is taken without reading YAML."""
+    file = tmp_path / "paperdeck.yaml"
+    file.write_text(text, "utf-8")
+    open_collection(tmp_path).open_store().close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(settings_reading, "load_settings")
+        found = open_collection(tmp_path).settings
+    assert found == load_settings(file)
+    assert found.digest == load_settings(file).digest
+
+
+def test_kept_settings_give_way_to_a_changed_file(tmp_path: Path) -> None:
+    """They hold for the very text that was read; one with a mistake is refused with its line."""
+    file = tmp_path / "paperdeck.yaml"
+    for text, new in (("new_per_day: 3", 3), ("new_per_day: 4", 4), ("", 20)):
+        file.write_text(text, "utf-8")
+        assert open_collection(tmp_path).settings.new_per_day == new
+        open_collection(tmp_path).open_store().close()
+        assert open_collection(tmp_path).settings.new_per_day == new
+    file.write_text("new_per_day: many", "utf-8")
+    with pytest.raises(SettingsError, match=r"paperdeck\.yaml:1"):
+        open_collection(tmp_path)
+    file.unlink()
+    assert open_collection(tmp_path).settings == read_settings("", FILE)
+
+
+def test_settings_are_kept_another_time_while_somebody_writes(tmp_path: Path) -> None:
+    """A count does not wait for another program, nor fail, to keep what only saves time."""
+    file = tmp_path / "paperdeck.yaml"
+    with open_collection(tmp_path).open_store() as other:
+        file.write_text("new_per_day: 3", "utf-8")
+        before = fact_at(other.path, "settings")
+        with other.transaction():
+            other.set_fact("x", "y")
+            open_collection(tmp_path).open_store().close()
+            assert fact_at(other.path, "settings") == before
+        open_collection(tmp_path).open_store().close()
+        assert fact_at(other.path, "settings") != before
+
+
+def test_a_count_of_due_cards_reads_no_yaml(tmp_path: Path) -> None:
+    """Nor does it load what makes settings of it, what reads notes, or what schedules."""
+    open_collection(tmp_path).open_store().close()
+    script = (
+        "import sys; from tui.main import run; run(['-C', sys.argv[1], 'due'])\n"
+        "print(sorted({'yaml', 'decks.settings_reading', 'platformdirs', 'rich', 'notes.model',"
+        " 'fsrs_rs_python', 'textual'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -9,7 +9,7 @@ from build_fixtures import paper, shelf
 
 from decks.collection import open_collection
 from decks.faces import blank, face
-from decks.settings import read_settings
+from decks.settings_reading import read_settings
 from decks.subject import Candidate, Recipe
 from decks.tuning import AS_SHIPPED, Tuning, tuning_of
 

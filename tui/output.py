@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
@@ -56,10 +55,17 @@ def show_json(document: dict[str, Any]) -> None:
     click.echo(printable_json(json.dumps(document, ensure_ascii=False, indent=1)))
 
 
+def cell_len(text: str) -> int:
+    """Cells of a terminal that a line takes. Most are ASCII, for which nothing has to be loaded."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len as of_any_text
+
+    return of_any_text(text)
+
+
 def ending(text: str, cells: int) -> str:
     """``text`` if it is at most ``cells`` wide, else its end behind an ellipsis."""
-    from rich.cells import cell_len
-
     text = one_line(text)
     if cell_len(text) <= cells:
         return text
@@ -70,7 +76,7 @@ def ending(text: str, cells: int) -> str:
 
 def beginning(text: str, cells: int) -> str:
     """``text`` if it is at most ``cells`` wide, else its beginning with an ellipsis."""
-    from rich.cells import cell_len, set_cell_size
+    from rich.cells import set_cell_size
 
     text = one_line(text)
     if cell_len(text) <= cells:
@@ -81,6 +87,8 @@ def beginning(text: str, cells: int) -> str:
 def terminal_cells() -> int | None:
     """How wide the terminal is that reads stdout, or COLUMNS says; None: nothing bounds it."""
     if os.environ.get("COLUMNS") or sys.stdout.isatty():
+        import shutil
+
         return shutil.get_terminal_size().columns
     return None
 
@@ -97,8 +105,6 @@ def fitted(
     ``headings`` are the same one in words of less and less length. The first whose numbers leave
     room for the names is taken; with the last one, names are shortened.
     """
-    from rich.cells import cell_len
-
     longest = max((cell_len(one_line(row[0])) for row in rows), default=0)
     for heading in headings:
         table = [heading, *rows]
@@ -115,8 +121,6 @@ def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
 
     Widths are cells of a terminal, of which a Chinese character takes two.
     """
-    from rich.cells import cell_len
-
     table = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
 

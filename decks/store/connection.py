@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Self
@@ -94,11 +94,18 @@ class Store:
         """How long to wait from now on for another program that writes."""
         self.run(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
-    @contextmanager
-    def patient(self) -> Iterator[None]:
+    def patient(self) -> AbstractContextManager[None]:
         """Wait as long as a command does, for once."""
+        return self._waiting(BUSY_SECONDS)
+
+    def hurried(self) -> AbstractContextManager[None]:
+        """Do not wait at all, for once."""
+        return self._waiting(0)
+
+    @contextmanager
+    def _waiting(self, seconds: float) -> Iterator[None]:
         before = self.rows("PRAGMA busy_timeout")[0][0]
-        self.wait_at_most(BUSY_SECONDS)
+        self.wait_at_most(seconds)
         try:
             yield
         finally:

@@ -6,13 +6,14 @@ never changed once it was released. Each step is one transaction with its record
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
+from pathlib import Path
 
 SCHEMA_VERSION = 3
+_HERE = Path(__file__).parent
 APPLICATION_ID = 0x70647831
 """Marks the file as ours (``pdx1``); https://sqlite.org/pragma.html#pragma_application_id."""
 
@@ -29,7 +30,7 @@ def create(connection: sqlite3.Connection, now_ms: int) -> None:
             for statement in _statements("schema.sql"):
                 connection.execute(statement)
             connection.execute(
-                "INSERT INTO about (key, value) VALUES ('device', ?)", (secrets.token_hex(6),)
+                "INSERT INTO about (key, value) VALUES ('device', ?)", (os.urandom(6).hex(),)
             )
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _record(connection, SCHEMA_VERSION, now_ms)
@@ -75,9 +76,8 @@ def _step(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _statements(name: str) -> Iterator[str]:
-    source = resources.files(__package__ or "decks.store").joinpath(name)
     statement = ""
-    for line in source.read_text("utf-8").splitlines(keepends=True):
+    for line in (_HERE / name).read_text("utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement

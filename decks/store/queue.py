@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from decks.ids import CardId
 from decks.queue import Left, Limits, Queue, ReviewOrder
 from decks.store.connection import Store
+
+if TYPE_CHECKING:
+    from decks.ids import CardId
 
 
 def load_queue(store: Store, day: int, limits: Limits, deck: str | None = None) -> Queue:
@@ -77,6 +80,7 @@ class Where:
 
 
 EVERYWHERE = Where()
+_IN_ONE = Where(" AND s.deck = ?")
 
 
 def _in_deck(deck: str | None) -> Where:
@@ -137,14 +141,33 @@ def waiting_reviews(
 
     Of the due siblings of a point the one due longest. ``left`` counts them.
     """
+    most = -1 if left.decks else left.room
+    found = store.rows(f"{_reviews(limits.order, where)} LIMIT ?", (day, *where.values, most))
+    return [(card, due, deck) for card, due, deck in found if left.admits(deck)]
+
+
+def first_reviews(
+    store: Store, day: int, limits: Limits, decks: Iterable[str], most: int
+) -> list[tuple[CardId, int, str]]:
+    """The same of ``most`` reviews of each deck without its sub-decks, whatever is left.
+
+    In the order of them all: no queue of so many reviews holds another one. That of the least
+    likely, of chance and of papers is found among all reviews that are due.
+    """
+    if limits.order is not ReviewOrder.DUE:
+        return store.rows(_reviews(limits.order, EVERYWHERE), (day,))
+    sql = f"{_reviews(limits.order, _IN_ONE)} LIMIT ?"
+    found = [row for deck in decks for row in store.rows(sql, (day, deck, most))]
+    return sorted(found, key=lambda row: (row[1], row[0]))
+
+
+def _reviews(order: ReviewOrder, where: Where) -> str:
     rival = "o.phase = 'review' AND (o.due_day, o.card) < (s.due_day, s.card)"
-    found = store.rows(
+    return (
         f"SELECT s.card, s.due_day, s.deck FROM standing AS s WHERE {_awake('s')}"
         f" AND s.phase = 'review' AND s.due_day <= ?1{where.sql}{_no_sibling(rival)}"
-        f" ORDER BY {_ORDERS[limits.order]} LIMIT ?",
-        (day, *where.values, -1 if left.decks else max(0, left.total)),
+        f" ORDER BY {_ORDERS[order]}"
     )
-    return [(card, due, deck) for card, due, deck in found if left.admits(deck)]
 
 
 def waiting_new(
@@ -155,32 +178,29 @@ def waiting_new(
     One of each point, none whose sibling may be asked that day. ``left`` counts them.
     """
     found = store.rows(
-        f"{_new(where)} LIMIT ?", (day, *where.values, -1 if left.decks else max(0, left.total))
+        f"{_new(where)} LIMIT ?", (day, *where.values, -1 if left.decks else left.room)
     )
     return [(card, deck) for card, deck in found if left.admits(deck)]
 
 
-def each_new(store: Store, day: int) -> Iterator[tuple[CardId, str]]:
-    """(card, deck) of all the new cards that may come on a day, in the same order, one by one."""
-    yield from store.each(_new(EVERYWHERE), (day,))
+def first_new(store: Store, day: int, decks: Iterable[str], most: int) -> list[str]:
+    """The decks of ``most`` new cards of each deck without its sub-decks, whatever is left.
+
+    In the order of them all: no queue of so many new cards holds another one.
+    """
+    # Said by name, for the index of all new cards looks as good and leads past those of others.
+    sql = f"{_new(_IN_ONE, 's.position', 'INDEXED BY standing_new_of_deck')} LIMIT ?"
+    found = [row for deck in decks for row in store.rows(sql, (day, deck, most))]
+    return [deck for _, deck in sorted(found)]
 
 
-def new_at_most(store: Store) -> dict[str, int]:
-    """How many new cards each deck has; not all of them may come on one day."""
-    return dict(
-        store.rows(
-            "SELECT deck, count(*) FROM standing WHERE in_play = 1 AND phase = 'new' GROUP BY deck"
-        )
-    )
-
-
-def _new(where: Where) -> str:
+def _new(where: Where, what: str = "s.card", by: str = "") -> str:
     rival = (
         "(o.phase = 'review' AND o.due_day <= ?1) OR (o.phase = 'new' AND o.position < s.position)"
     )
     return (
-        f"SELECT s.card, s.deck FROM standing AS s WHERE {_awake('s')} AND s.phase = 'new'"
-        f"{where.sql}{_no_sibling(rival)} ORDER BY s.position"
+        f"SELECT {what}, s.deck FROM standing AS s {by} WHERE {_awake('s')}"
+        f" AND s.phase = 'new'{where.sql}{_no_sibling(rival)} ORDER BY s.position"
     )
 
 
@@ -196,15 +216,28 @@ def _done(store: Store, day: int, where: Where = EVERYWHERE) -> tuple[int, int]:
 
 
 def decks_in_play(store: Store) -> set[str]:
-    """Every deck that has a card of its own in play."""
-    return {deck for (deck,) in store.rows("SELECT DISTINCT deck FROM standing WHERE in_play = 1")}
+    """Every deck that has a card of its own in play.
+
+    From each name to the next one in an index: there is no walk along all cards.
+    """
+    found = []
+    for phase in ("new", "learning", "review", "relearning"):
+        first = f"SELECT min(deck) FROM standing WHERE in_play = 1 AND phase = '{phase}'"
+        found += store.rows(
+            f"WITH RECURSIVE own (name) AS ({first} UNION ALL"
+            f" SELECT ({first} AND deck > name) FROM own WHERE name NOT NULL)"
+            " SELECT name FROM own WHERE name NOT NULL"
+        )
+    return {deck for (deck,) in found}
 
 
-def days_to_come(store: Store, day: int) -> list[int]:
-    """The logical days after ``day`` on which a card in play falls due or ends its rest."""
-    found = store.rows(
-        "SELECT DISTINCT max(coalesce(due_day, 0), coalesce(buried_until, 0)) AS day"
-        " FROM standing WHERE in_play = 1 AND day > ? ORDER BY day",
-        (day,),
+def next_day(store: Store, day: int) -> int | None:
+    """The next logical day after ``day`` on which a card in play falls due or ends its rest."""
+    due = (
+        f"SELECT min(due_day) AS day FROM standing WHERE in_play = 1 AND phase = '{phase}'"
+        " AND due_day > ?1"
+        for phase in ("review", "learning", "relearning")
     )
-    return [row[0] for row in found]
+    rest = "SELECT min(buried_until) FROM standing WHERE in_play = 1 AND buried_until > ?1"
+    found = store.rows(f"SELECT min(day) FROM ({' UNION ALL '.join((*due, rest))})", (day,))
+    return None if found[0][0] is None else int(found[0][0])

@@ -82,16 +82,6 @@ def answer_counts(store: Store, *, first: bool) -> Counter[int]:
     return Counter(dict(found))
 
 
-def typical_duration_ms(store: Store, last: int = 1000) -> int | None:
-    """Median time of one of the last answers in the app, or None without any."""
-    found = store.rows(
-        "SELECT duration_ms FROM (SELECT duration_ms FROM review WHERE rating NOT NULL"
-        " AND duration_ms > 0 ORDER BY id DESC LIMIT ?) ORDER BY duration_ms",
-        (last,),
-    )
-    return int(found[len(found) // 2][0]) if found else None
-
-
 def time_spent_ms(store: Store, day: int) -> int:
     """Time of all answers given on a logical day, those taken back included."""
     found = store.rows("SELECT total(duration_ms) FROM review WHERE day = ?", (day,))

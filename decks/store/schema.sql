@@ -182,9 +182,15 @@ CREATE TABLE standing (                     -- cache: what the queue and the cou
     last_day     INTEGER,
     last_review  INTEGER
 ) STRICT, WITHOUT ROWID;
--- Each holds all that its query asks: the queue of 100,000 cards is read in two milliseconds.
+-- Each holds all that its query asks: a queue of 100,000 cards is read in a millisecond, and a count
+-- by deck goes from deck to deck.
 CREATE INDEX standing_due ON standing (in_play, phase, due_day, card, deck, buried_until, point);
+CREATE INDEX standing_due_of_deck ON standing (in_play, phase, deck, due_day, card, buried_until,
+                                                point);
 CREATE INDEX standing_new ON standing (in_play, phase, position, deck, buried_until, point);
+CREATE INDEX standing_new_of_deck ON standing (deck, position, buried_until, point, in_play, phase)
+    WHERE in_play = 1 AND phase = 'new';
+CREATE INDEX standing_rest ON standing (buried_until) WHERE in_play = 1 AND buried_until NOT NULL;
 CREATE INDEX standing_point ON standing (point, last_day, in_play, phase, buried_until, due_day, position);
 CREATE INDEX standing_first ON standing (first_day, deck);
 CREATE INDEX standing_last ON standing (last_day, first_day, deck);

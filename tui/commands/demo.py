@@ -14,7 +14,8 @@ from decks.cards import Acceptance, Card
 from decks.collection import Collection, CollectionError, open_collection
 from decks.due import due_by_deck, due_in_all, next_ms
 from decks.faces import plain
-from decks.settings import FILE_NAME, commented_settings
+from decks.settings import FILE_NAME
+from decks.settings_reading import commented_settings
 from decks.store.cards import all_cards
 from decks.store.connection import Store
 from tui.build_report import report_lines

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from decks.collection import CollectionError, default_pointer
-from decks.settings import FILE_NAME, commented_settings
+from decks.settings import FILE_NAME
+from decks.settings_reading import commented_settings
 from decks.wording import say as say_of_decks
 from exports.replacing import replacing
 from tui.opening import Start, home_told

@@ -10,7 +10,7 @@ import click
 
 from decks.cards import Card
 from decks.collection import Collection, CollectionError, find_folder, open_collection
-from decks.settings import schema
+from decks.settings_reading import schema
 from decks.store.cards import cards_at, study_at
 from notes.decoding import decode
 from notes.files import load, read_note

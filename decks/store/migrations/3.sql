@@ -1,4 +1,5 @@
--- What a build of few changed files asks, so that it does not have to look at all of them.
+-- What a build of few changed files asks, so that it does not have to look at all of them, and what
+-- a count by deck asks, so that it goes from deck to deck.
 
 CREATE TABLE spoken (                       -- cache: what papers are recognised by, where they stand
     root TEXT NOT NULL,
@@ -36,3 +37,9 @@ CREATE TABLE waiting (                      -- cache: the papers that would leav
     line   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waiting_order ON waiting (moment DESC, root, path, line);
+
+CREATE INDEX standing_due_of_deck ON standing (in_play, phase, deck, due_day, card, buried_until,
+                                                point);
+CREATE INDEX standing_new_of_deck ON standing (deck, position, buried_until, point, in_play, phase)
+    WHERE in_play = 1 AND phase = 'new';
+CREATE INDEX standing_rest ON standing (buried_until) WHERE in_play = 1 AND buried_until NOT NULL;
