@@ -60,7 +60,7 @@ def build(
     else:
         changes[Change.KEPT] = generations.present(store)
     return BuildReport(
-        files=_files(store, refreshed),
+        files=(*_files(store, refreshed), *_of_settings(collection, store)),
         unchanged=refreshed.unchanged,
         points=changes,
         told=plan.told if plan else (),
@@ -80,3 +80,12 @@ def _files(store: Store, refreshed: Refreshed) -> tuple[FileReport, ...]:
         )
         for seen in refreshed.files
     )  # fmt: skip
+
+
+def _of_settings(collection: Collection, store: Store) -> tuple[FileReport, ...]:
+    """The settings, where they name decks that are not there; most name none."""
+    if not (collection.settings.deck_recipes or collection.settings.deck_presets):
+        return ()
+    from decks.unmet_decks import settings_report
+
+    return settings_report(collection, store)
