@@ -24,6 +24,7 @@ from decks.recipes import (
     written,
 )
 from decks.recipes.chinese import asking as chinese
+from decks.recipes.chinese import deeds
 from decks.recipes.clauses import Stretch
 from decks.recipes.english import asking, definitions, figures
 from decks.recipes.statement import Statement, statement_of
@@ -34,6 +35,7 @@ Recipes = tuple[Callable[[Statement], Iterator[Candidate]], ...]
 RECIPES: Recipes = (
     asking.propose,
     chinese.propose,
+    deeds.propose,
     definitions.propose,
     figures.propose,
     means_purpose.propose,

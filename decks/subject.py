@@ -8,7 +8,7 @@ from enum import StrEnum
 from decks.faces import Face
 from notes.model import Kind, Prompt
 
-RECIPES_VERSION = 3
+RECIPES_VERSION = 4
 """Raised whenever a recipe or a check changes, so that builds look at the points again."""
 
 

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from decks.faces import SpanKind, face
+from decks.recipes.chinese import cues
 from decks.recipes.chinese.phrases import words_in
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import has_example_before, is_trivial, leans
@@ -23,6 +24,8 @@ SHORTEST_CUE = 4
 SHORTEST_CHINESE_CUE = 5
 GOOD_CUE = 6
 LIST_CUE = 10
+TOLD_CUE = 4
+"""As ``cues.told`` counts."""
 LEAST_COMMON = 4
 FEW_WORDS = 2
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
@@ -48,7 +51,11 @@ def _is_vague(sheet: Sheet) -> bool:
     long_enough = size(sheet.answer) >= 6 or (
         sheet.candidate.recipe is Recipe.MEANS_PURPOSE and cue >= GOOD_CUE
     )
-    least = 2 if long_enough and not sheet.statement.chinese else 3
+    if sheet.statement.chinese:
+        means = sheet.candidate.recipe is Recipe.MEANS_PURPOSE
+        shortest = SHORTEST_CUE if means else GOOD_CUE
+        long_enough = size(sheet.answer) >= shortest and cues.told(sheet.front) >= GOOD_CUE
+    least = 2 if long_enough else 3
     if told < least and not specific_words(sheet.answer):
         return True
     common = max(2, sheet.rarity.papers // 25)
@@ -65,6 +72,8 @@ def _is_everywhere(sheet: Sheet, common: int) -> bool:
     """Whether a Chinese answer is made of words that many papers of the collection use."""
     if not sheet.statement.chinese or specific_words(sheet.answer):
         return False
+    if sheet.rarity.document_frequency(sheet.answer) <= max(LEAST_COMMON, common // 4):
+        return False  # common words make a term of their own: 权重分解
     told = telling_words(sheet.answer)
     return 0 < len(told) <= FEW_WORDS and all(
         sheet.rarity.document_frequency(word) > common for word in told
@@ -98,6 +107,8 @@ def _has_cue(sheet: Sheet) -> bool:
         return True
     if not sheet.statement.chinese:
         return size(sheet.front) >= SHORTEST_CUE  # weighed where it was made
+    if sheet.candidate.recipe is not Recipe.DEFINITION and cues.told(sheet.front) >= TOLD_CUE:
+        return True
     purpose = pattern(
         rf"，[^，]{{0,4}}{one_of('means', 'effects', 'obstacles')}|{one_of('means', 'plain_verbs')}"
     )

@@ -61,7 +61,7 @@ def unbalanced(sheet: Sheet) -> Found:
 def _is_torn(sheet: Sheet) -> bool:
     """Whether the words at the borders of a Chinese phrase say that it is not whole."""
     asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
-    if not asks_phrase or not sheet.statement.chinese:
+    if not asks_phrase or not sheet.statement.chinese or _is_named_problem(sheet):
         return False
     before = sheet.statement.shape[max(0, sheet.hidden.start - 8) : sheet.hidden.start]
     cause = pattern(rf"{one_of('means', 'causes')}\s*$").search(before)
@@ -76,8 +76,18 @@ def _is_statement(sheet: Sheet) -> bool:
     asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
     if not asks_phrase or not sheet.statement.chinese or size(sheet.answer) <= PHRASE:
         return False
+    if _is_named_problem(sheet):
+        return False
     goes_on = sheet.statement.shape.startswith(("的", "所"), sheet.hidden.end)
     return not goes_on and not is_phrase(sheet.statement.form(sheet.hidden))
+
+
+def _is_named_problem(sheet: Sheet) -> bool:
+    """解决 [视频缺乏标注] 的问题: between such marks a whole statement may stand."""
+    before = sheet.statement.shape[max(0, sheet.hidden.start - 8) : sheet.hidden.start]
+    behind = sheet.statement.shape[sheet.hidden.end : sheet.hidden.end + 8]
+    opened = pattern(rf"{one_of('means', 'obstacles')}了?\s?$").search(before)
+    return bool(opened and pattern(rf"\s?的?{one_of('border', 'problems')}").match(behind))
 
 
 def _is_odd_edge(sheet: Sheet) -> bool:

@@ -29,6 +29,7 @@ def propose(statement: Statement) -> Iterator[Candidate]:
             continue
         yield from _without(statement, sentence)
         yield from _rivals(statement, sentence)
+        yield from _more(statement, sentence)
 
 
 def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
@@ -60,7 +61,8 @@ def _is_method(
     """Whether what is set apart is a way to do it: not 重点是 A 而不是 B."""
     before = statement.form(Stretch(sentence.whole.start, found.start()))
     if pattern(r"(?:而不是|而非)\s*$").search(found[0]):
-        does = pattern(rf"{one_of('means', 'strong', 'bare')}|将|把|直接|仅|只").search(before)
+        deeds = one_of("means", "strong", "bare", "acts", "purpose_verbs")
+        does = pattern(rf"{deeds}|{one_of('contrast', 'deeds')}|将|把|直接|仅|只").search(before)
         return bool(does) and not pattern(r"[是为]$|(?:核心|重点|关键|最)[^，。]*是").search(before)
     clause = pattern("[，：]").split(before)[-1]
     described = pattern(r"一种|一个|首个|提出|实现").search(clause) and "的" in statement.form(
@@ -98,6 +100,15 @@ def _rivals(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         named = run and len(pattern("[A-Za-z]").findall(statement.form(run))) >= SHORTEST_NAME
         if run and named and run.start == found.end() and not _one_of_several(statement, run):
             yield cloze(statement, sentence, run, Recipe.COMPARISON, RIVAL)
+
+
+def _more(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """A 比 B 更有效: which of the two is, unless it is the paper's own work."""
+    for clause in sentence.clauses if statement.chinese else ():
+        found = pattern(entry("contrast", "more")).search(statement.shape, clause.start, clause.end)
+        hidden = trimmed(statement, Stretch(*found.span(1))) if found else clause
+        if found and is_phrase(statement.form(hidden)) and size(statement.cut(hidden)) >= 4:
+            yield cloze(statement, sentence, hidden, Recipe.COMPARISON, RIVAL)
 
 
 def _one_of_several(statement: Statement, run: Stretch) -> bool:

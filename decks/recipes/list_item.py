@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from decks.recipes.chinese import cues
 from decks.recipes.chinese.phrases import acts, is_phrase, is_verb, names
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import clean_right, latin_words, size, specific, trimmed, without_head
-from decks.recipes.words import entry, one_of, pattern, word_set
+from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set
 from decks.segmenter import LATIN, words_of
 from decks.subject import Candidate, Recipe
 
@@ -28,6 +29,8 @@ LONGEST_ITEM = 18
 SHORTEST_ITEM = 3
 """Letters of an English item: less is a variable."""
 PLAIN_ITEM = 10
+LEAST_CUE = 3
+"""As ``cues.told`` counts, of what stands beside the item that is asked for."""
 
 Items = Sequence[Stretch]
 
@@ -47,6 +50,7 @@ def propose(statement: Statement) -> Iterator[Candidate]:
                     yield cloze(statement, sentence, item, Recipe.LIST_ITEM, rank + later)
         yield from _steps(statement, sentence)
         yield from _joined(statement, sentence)
+        yield from _paired(statement, sentence)
 
 
 def _is_told_by(statement: Statement, item: Stretch, others: Items) -> bool:
@@ -266,10 +270,22 @@ def _joined(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         region = Stretch(*found.span("list"))
         items = _enumerated(statement, region)
         parts = all(_is_part(statement, item) for item in items)
-        if 2 <= len(items) <= 3 and parts and (len(items) == 3 or len(sentence.clauses) > 1):
+        alone = len(sentence.clauses) == 1 and len(items) == 2
+        cue = bool(items) and cues.told(statement.form(items[0])) > LEAST_CUE
+        if 2 <= len(items) <= 3 and parts and (cue or not alone):
             yield cloze(
                 statement, sentence, without_head(statement, items[-1]), Recipe.LIST_ITEM, JOINED
             )
+
+
+def _paired(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
+    """将 A 与 B 融合, 同时预测 A 和 B: the second of two, with the first as its cue."""
+    whole = sentence.whole
+    for found in any_pattern("count", "pairs").finditer(statement.shape, whole.start, whole.end):
+        first, second = (Stretch(*span) for span in found.regs[1:] if span[0] >= 0)
+        cue = cues.told(statement.form(first)) >= LEAST_CUE
+        if cue and _is_part(statement, second) and is_phrase(statement.form(first)):
+            yield cloze(statement, sentence, second, Recipe.LIST_ITEM, JOINED)
 
 
 def _is_part(statement: Statement, item: Stretch) -> bool:

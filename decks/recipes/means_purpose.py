@@ -37,9 +37,17 @@ def _means(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         if whole is None or size(statement.cut(whole)) < 2:
             continue
         quoted = statement.shape[whole.start - 1 : whole.start] == "“"
+        whole = whole if quoted else _basis(statement, whole)
         hidden = whole if quoted else without_head(statement, whole)
         rank = RANKS[kind] + _bonus(statement, hidden)
         yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, rank)
+
+
+def _basis(statement: Statement, whole: Stretch) -> Stretch:
+    """Of 基于 X 的 Y the X: Y says what is made of it."""
+    based = statement.shape[: whole.start].rstrip().endswith("基于")
+    at = statement.shape.find("的", whole.start + 2, whole.end - 1) if based else -1
+    return Stretch(whole.start, at) if at > 0 else whole
 
 
 def _bonus(statement: Statement, hidden: Stretch) -> float:

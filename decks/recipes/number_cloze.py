@@ -38,7 +38,7 @@ def _is_bare_ratio(statement: Statement, sentence: Sentence, hidden: Stretch) ->
     )
 
 
-_NUMBER = r"\d+(?:[.,]\d+)*"
+_NUMBER = r"\d+(?:[.,]\d+)*(?:\s?[-–~～]\s?\d+(?:[.,]\d+)*(?=\s?(?:%|×|x|倍|个百分点)))?"
 
 
 @cache

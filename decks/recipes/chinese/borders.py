@@ -109,6 +109,7 @@ def _swallows_verb(words: Words, *, acting: bool) -> bool:
         return False
     if acting and first.text in word_set("clause", "dual"):
         return False
+    words = _without_gloss(words)
     return any(_has_object(words, at) for at in range(1, len(words) - 1))
 
 
@@ -122,9 +123,32 @@ def _has_object(words: Words, at: int) -> bool:
         return False
     if word.text not in acts() and "的" in [other.text for other in behind[:NEAR]]:
         return False
+    if word.text in word_set("clause", "dual") and not is_verb(word):
+        return _governs_whole(words, at)
     compound = word.text in word_set("clause", "dual") and behind[0].tag != LATIN
     headed = behind[0].text in word_set("generic", "han") | word_set("term", "heads")
     return len(behind) > 1 or not (compound or headed)
+
+
+def _governs_whole(words: Words, at: int) -> bool:
+    """变换器预测未来状态, but not 解耦交叉注意力机制: a head makes a noun of all before it."""
+    behind = words[at + 1 :]
+    if LATIN in (behind[0].tag, behind[-1].tag):
+        return True
+    heads = word_set("term", "heads") | word_set("slot", "workers") | word_set("clause", "dual")
+    headed = behind[-1].text in heads or behind[-1].tag == "vn"
+    return len(behind) > 1 and not (headed or behind[-1].text[-1] in "器集图场块层")
+
+
+def _without_gloss(words: Words) -> Words:
+    """Without what stands in brackets: 多模态模型（如 X）检测幻觉."""
+    depth, kept = 0, []
+    for word in words:
+        depth += word.text == "（"
+        if not depth:
+            kept.append(word)
+        depth -= word.text == "）"
+    return kept
 
 
 def _before_joint(words: Words) -> Words:
@@ -161,6 +185,12 @@ def _continues_before(statement: Statement, hidden: Stretch, first: Word) -> boo
     return word.tag in ("m", "a", "b", "vn", LATIN) or word.tag.startswith("n")
 
 
+def _is_whole_verb(text: str) -> bool:
+    """集成, 生成, 作为: what ends like 变成 and turns nothing into anything."""
+    ends_like_it = word_set("clause", "acts") | word_set("clause", "dual")
+    return text == "作为" or (text in ends_like_it and text not in word_set("slot", "becomes"))
+
+
 def _is_turned(statement: Statement, hidden: Stretch) -> bool:
     """将 X 映射到: the thing turned stands before its verb."""
     before = statement.shape[max(0, hidden.start - 2 * REACH) : hidden.start]
@@ -172,14 +202,16 @@ def _continues_behind(statement: Statement, hidden: Stretch, last: Word) -> bool
     behind = words_in(statement, Stretch(hidden.end, hidden.end + REACH))
     if not behind or behind[0].text in word_set("term", "heads"):
         return False
-    turns = behind[0].text.endswith(("到", "为", "成")) and behind[0].text != "作为"
+    turns = behind[0].text.endswith(("到", "为", "成")) and not _is_whole_verb(behind[0].text)
     if turns or behind[0].text in word_set("border", "complements"):
         return not _is_turned(statement, hidden)
     word, rest = behind[0], behind[1:2]
     if rest and rest[0].text in word_set("border", "complements"):
         return False
     if word.text in acts() or (
-        word.text in word_set("clause", "dual") and rest and rest[0].tag.startswith(_NOMINAL)
+        word.text in word_set("clause", "dual")
+        and rest
+        and rest[0].tag.startswith((*_NOMINAL, "d"))
     ):
         return False
     near = word.start - hidden.end <= 1

@@ -19,7 +19,11 @@ Words = Sequence[Word]
 
 _NOMINAL = ("n", "a", "b", "m", "q", "h", "j", "l", "i", "s", "t", "z", "k", "g")
 _PARTICLE = ("的", "之")
+LEAST_OBJECT = 4
+LEAST_ACTOR = 3
+"""Characters of an object and of what acts on it, with no verb for certain between them."""
 _AND = ("和", "与", "及", "以及", "或", "、", "/", "+", "-", "–", "·", "&")
+_SET_OFF = ("（", "“", *_AND)
 
 
 @cache
@@ -65,7 +69,31 @@ def phrase_end(words: Words, start: int, *, doing: bool = False) -> int:
             at = end = at + 1
         else:
             break
+    return _before_predicate(words, start, end)
+
+
+def _before_predicate(words: Words, start: int, end: int) -> int:
+    """Before a verb with its own object behind what acts: 可微渲染|优化神经辐射场, or ``end``."""
+    for at in range(start + 1, end - 1):
+        if words[at].text in word_set("clause", "acting") and _governs(words, at, start, end):
+            return at
     return end
+
+
+def _governs(words: Words, at: int, start: int, end: int) -> bool:
+    """Whether a verb stands between a noun phrase that opens without one and a whole object."""
+    before, behind = words[start:at], words[at + 1 : end]
+    opens = is_verb(before[0]) or before[0].text in word_set("clause", "dual")
+    joined = before[-1].text in _AND or before[-1].text in _PARTICLE
+    if joined or opens or any(w.text in _PARTICLE for w in behind):
+        return False
+    if any(word.text in _SET_OFF for word in (*before, *behind)):
+        return False
+    heads = word_set("term", "heads") | word_set("slot", "workers") | word_set("clause", "dual")
+    if behind[0].text in heads or behind[-1].text in heads - {"图像"}:
+        return _is_actor(before[-1]) and len(behind) > 1 and behind[0].text not in heads
+    long = sum(len(word.text) for word in behind) >= LEAST_OBJECT and len(behind) > 1
+    return (long or _is_actor(before[-1])) and sum(len(word.text) for word in before) >= LEAST_ACTOR
 
 
 def _closing(words: Words, at: int) -> int:
@@ -185,8 +213,8 @@ def ends_well(words: Words, end: int) -> bool:
     last, behind = words[end - 1], words[end : end + 1]
     if last.tag[0] in "abdmqfupc" and last.text not in ("）", "”"):
         return False
-    if not behind:
-        return True
+    if not behind or behind[0].text in word_set("clause", "acting"):
+        return True  # it governs what follows, or the phrase would not end here
     goes_on = behind[0].text in _AND or behind[0].text in _PARTICLE
     return not goes_on and (not behind[0].tag.startswith(("n", "vn")) or behind[0].start > last.end)
 
@@ -206,6 +234,8 @@ def whole_phrase(statement: Statement, found: Stretch, limit: int) -> Stretch:
     if not end or not ends_well(words, end):
         return found
     behind = words[end : end + 1]
+    if behind and behind[0].text == "地":
+        return found  # 迭代地优化: an adverb, and what it describes is to follow
     settled = not behind or behind[0].tag[0] not in "nab" or is_verb(behind[0])
     return Stretch(found.start, words[end - 1].end) if settled else found
 

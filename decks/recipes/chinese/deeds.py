@@ -1,0 +1,113 @@
+"""What is done for a purpose, told in one Chinese clause without a verb of means.
+
+冻结 X 以 Y, 合并 X，从而 Y, X 用于 Y: the purpose stays on the front and X is asked for.
+Clauses with a verb of means are for ``means_purpose`` and ``asking``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from decks.recipes.chinese import cues
+from decks.recipes.chinese.phrases import (
+    Words,
+    ends_well,
+    is_phrase,
+    is_verb,
+    phrase_end,
+    stretch_of,
+    words_in,
+)
+from decks.recipes.clauses import Stretch
+from decks.recipes.cloze import cloze, is_trivial
+from decks.recipes.statement import Sentence, Statement, is_chinese
+from decks.recipes.terms import size, trimmed, without_head
+from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.subject import Candidate, Recipe
+
+DEED = 0.63
+THING = 0.62
+SOURCE = 0.64
+LEAST_AIM = 4
+"""As ``cues.told`` counts."""
+SHORTEST = 3
+LONGEST = 18
+"""Sizes as ``terms.size`` counts them."""
+
+
+def propose(statement: Statement) -> Iterator[Candidate]:
+    """A candidate of every clause that says what for something is done or there."""
+    if not statement.chinese:
+        return
+    for sentence in statement.sentences:
+        for clause in () if sentence.trivial else sentence.clauses:
+            text = statement.form(clause)
+            if is_chinese(text) and not is_trivial(text):
+                words = words_in(statement, clause)
+                yield from _ask(statement, sentence, words)
+                yield from _ask_source(statement, sentence, clause)
+
+
+def _ask_source(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:
+    """从 X 中构建 Y, 根据 X 选择 Y, 在 X 上训练, 以 X 为 Y: what a deed starts from."""
+    for found in any_pattern("deed", "sources").finditer(statement.shape, clause.start, clause.end):
+        start, end = next(span for span in found.regs[1:] if span[0] >= 0)
+        hidden = trimmed(statement, Stretch(start, end))
+        fits = SHORTEST <= size(statement.cut(hidden)) <= LONGEST
+        if fits and is_phrase(statement.form(hidden)):
+            yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, SOURCE)
+
+
+def _ask(statement: Statement, sentence: Sentence, words: Words) -> Iterator[Candidate]:
+    if not words:
+        return
+    deed = _is_deed(words)
+    start = 1 + _quantified(words) if deed else 0
+    end = phrase_end(words, start)
+    if end == start or not ends_well(words, end):
+        return
+    found = stretch_of(words, start, end)
+    if not SHORTEST <= size(statement.cut(found)) <= LONGEST:
+        return
+    if _aims(statement, words, end, sentence.whole.end, deed=deed):
+        hidden = without_head(statement, found)
+        rank = DEED if deed else THING
+        yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, rank)
+
+
+def _is_deed(words: Words) -> bool:
+    """Whether a clause opens with a verb that changes or makes something."""
+    first = words[0]
+    return first.text in word_set("clause", "asked") | word_set("deed", "verbs") and (
+        len(words) > 1 and (is_verb(first) or words[1].tag[0] in "nabmv" or words[1].tag == "eng")
+    )
+
+
+def _quantified(words: Words) -> int:
+    """How many words behind the verb only open its object: 了, 一个."""
+    opening = word_set("clause", "openers")
+    count = 0
+    while 1 + count < len(words) and words[1 + count].text in opening:
+        count += 1
+    return count
+
+
+def _aims(statement: Statement, words: Words, end: int, limit: int, *, deed: bool) -> bool:
+    """Whether what follows is a purpose, in the same clause or, of a deed, in the next."""
+    if end < len(words):
+        joint = words[end].text in word_set("deed", "joints")
+        rest = Stretch(words[end].start, words[-1].end)
+        return joint and cues.told(statement.form(rest)) >= LEAST_AIM
+    behind = statement.shape[words[-1].end : limit]
+    aimed = deed and _aimed().match(behind)
+    return bool(aimed) and cues.told(pattern("[，。；]").split(behind[1:])[0]) >= LEAST_AIM
+
+
+@cache
+def _aimed() -> re.Pattern[str]:
+    return pattern(
+        r"，\s?(?:(?:从而|进而|以便)|(?:以|并|可|能|进一步|来|有效)*"
+        rf"(?:使|让|{one_of('means', 'purpose_verbs')}))"
+    )

@@ -1,0 +1,67 @@
+"""Chinese deeds with their purpose, sources, pairs, coined heads and what is more so."""
+
+from __future__ import annotations
+
+import pytest
+from recipe_fixtures import accepted
+
+from decks.faces import plain
+from decks.recipes.chinese.cues import told
+
+ASKED = {
+    "a deed and its purpose": ("冻结雷达编码器以保留降水先验", "雷达编码器"),
+    "a deed and its purpose in the next clause": ("应用概率阈值，从而标记异常站点", "概率阈值"),
+    "a thing and what it is for": ("门控残差注意力用于短时预报", "门控残差注意力"),
+    "what something is estimated from": ("从卫星云图序列中估计风场", "卫星云图序列"),
+    "what a choice depends on": ("根据站点海拔选择插值核函数", "站点海拔"),
+    "what is used, beside general words": ("使用雷达拼图进行特征对齐", "雷达拼图"),
+    "what something is based on": ("基于闪电密度的冰雹概率估计器", "闪电密度"),
+    "what acts on an object": ("通过可微插值优化降水概率场", "可微插值"),
+    "a problem told in a statement": (
+        "引入雷达拼图来补全观测，解决了站点缺乏降水标注的问题",
+        "雷达拼图",
+    ),
+    "half-width punctuation": ("冻结雷达编码器, 从而保留降水先验", "雷达编码器"),
+    "not the one but the other": ("模型输出逐小时的概率场，而非单一的降水量", "单一的降水量"),
+    "a coined head in bold": ("**锋面锚定：** 用上一时次的等压线约束锋面位置", "锋面锚定"),
+    "a range of figures is one": ("比持续性预报快 5~7×，因为省去了同化", "5~7"),
+    "emoji before": ("🚀 冻结雷达编码器以保留降水先验", "雷达编码器"),
+}
+NOTHING = {
+    "an aim that every paper has": "提出了一种方法以提升性能",
+    "no aim at all": "使用雷达拼图",
+    "what is used on what is put in": "根据输入进行预测",
+    "only an amount": "使用更多数据进行特征对齐",
+    "a head that only praises": "**推理效率：** 等压线之间的距离很大",
+    "a label": "**实验结果：** 等压线之间的距离很大",
+    "a thing turned without the thing": "通过站点网络映射到等压面高度",
+    "a verb swallowed with its object": "使用门控模块预测未来湿度",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), ASKED.values(), ids=ASKED.keys())
+def test_a_deed_is_asked_for_by_its_purpose(text: str, answer: str) -> None:
+    """The words that somebody would ask for are an answer that nobody has to consent to."""
+    assert answer in [one.answer for one in accepted(text)]
+
+
+@pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING.keys())
+def test_nothing_is_asked_where_the_front_would_tell_nothing(text: str) -> None:
+    """Without an aim, with praise for one, or with half of a phrase there is no card."""
+    found = [(plain(one.question), one.answer) for one in accepted(text)]
+    assert [one for one in found if one[1] != "门控模块"] == []
+
+
+TOLD = {
+    "an aim of general words": ("使用 进行特征对齐", 4),
+    "light verbs and praise": ("使用 实现高质量的性能提升", 0),
+    "a Latin word": ("用 CLIP 过滤", 4),
+    "nothing": ("", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "size"), TOLD.values(), ids=TOLD.keys())
+def test_a_front_tells_its_words_of_content(text: str, size: int) -> None:
+    """General words count, light verbs and what every paper wants do not."""
+    assert told(text) == size
