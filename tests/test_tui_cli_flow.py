@@ -229,6 +229,25 @@ def test_why_finds_a_note_from_anywhere(shell: Shell) -> None:
     assert inside["cards"]
 
 
+def test_why_knows_the_parts_of_a_line(shell: Shell) -> None:
+    """Of points that share a line each is told, and of a long paragraph the cards of its parts."""
+    paragraph = (
+        "RoutedNet replaces the dense layer with a routed one of 64 experts. The router is trained"
+        " with a straight-through estimator, which avoids the bias of sampling and needs no labels."
+        " A warm-up of 1,000 steps keeps the 64 experts from collapsing into one. With it the"
+        " network of 48 layers is trained in 3 days on 8 cards, where the dense one needs 9 days."
+    )
+    note = f"# RoutedNet: Deep Routing of Layers\n## 创新点\n{paragraph}\n## 要点\n"
+    shell.built(f"{note}改进：（1）用路由层替换稠密层；（2）加入预热策略。\n", "log.md")
+    cards = shell.json("why", "log.md:3")["cards"]
+    asked = {card["source"]["point"] for card in cards}
+    assert asked
+    assert all(part in paragraph and part != paragraph for part in asked)
+    told = shell.json("why", "log.md:5")
+    assert (told["point"]["text"], told["beside"]) == ("用路由层替换稠密层", ["加入预热策略。"])
+    assert "point 2: 加入预热策略" in shell.run("why", "log.md:5").stdout
+
+
 def test_why_says_that_a_note_has_changed_since(shell: Shell) -> None:
     """A point that the last build did not see has no cards yet, and the answer says so."""
     shell.built(path="log.md")

@@ -67,6 +67,7 @@ def explanation_json(explanation: Explanation) -> Json:
         "block": _block_json(found.block),
         "point": point
         and {"text": point.text, "lines": [point.line, point.last_line], "ordinal": found.ordinal},
+        "beside": [other.text for other in found.points if other is not point],
         "unrecognised": found.unrecognised
         and {"text": found.unrecognised.text, "hint": found.unrecognised.hint},
         "problems": [
@@ -82,6 +83,7 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
     """The same for people."""
     found = explanation.found
     yield _head(explanation)
+    yield from _beside_lines(found)
     if found.block:
         yield from _block_lines(found.block)
     yield from _paper_lines(found)
@@ -108,6 +110,14 @@ def _head(explanation: Explanation) -> str:
     elif found.paper:
         values |= {"title": one_line(found.paper.title)}
     return say(f"why.{found.taken_for.value}", **values)
+
+
+def _beside_lines(found: FoundLine) -> Iterator[str]:
+    """The other points on the line."""
+    for point in found.points:
+        if found.block and point is not found.point:
+            ordinal = found.block.points.index(point) + 1
+            yield say("why.beside", ordinal=ordinal, text=one_line(point.text))
 
 
 def _block_lines(block: Block) -> Iterator[str]:

@@ -30,6 +30,14 @@ class FoundLine:
     unrecognised: Unrecognised | None = None
     problems: tuple[Problem, ...] = ()
     """Those reported at the line."""
+    at: int = 0
+    """The line, where it was taken for a point."""
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every point of the block that stands on the line: counted ones may share it."""
+        found = self.block.points if self.block else ()
+        return tuple(point for point in found if point.line <= self.at <= point.last_line)
 
     @property
     def ordinal(self) -> int:
@@ -42,7 +50,7 @@ def find_line(note: Note, line: int) -> FoundLine:
     problems = tuple(problem for problem in note.problems if problem.line == line)
     for paper, block, point in _points(note):
         if point.line <= line <= point.last_line:
-            return FoundLine(TakenFor.POINT, paper, block, point, problems=problems)
+            return FoundLine(TakenFor.POINT, paper, block, point, problems=problems, at=line)
     for paper in note.papers:
         for block in paper.blocks:
             if block.line == line:

@@ -100,7 +100,7 @@ def _explained(
 
 
 def _made(note: NotePlace, found: FoundLine, collection: Collection) -> Made | None:
-    """The cards of the point, if it stands in the note as the last build found it."""
+    """The cards of the line's points, or of their parts, as far as the last build found them so."""
     if not collection.database.is_file():
         return None
     cards: list[Card] = []
@@ -110,5 +110,6 @@ def _made(note: NotePlace, found: FoundLine, collection: Collection) -> Made | N
         with collection.open_store() as store:
             cards = cards_at(store, *place)
             standing = study_at(store, *place)
-        cards = [card for card in cards if card.point_text == found.point.text]
+        texts = [point.text for point in found.points]
+        cards = [card for card in cards if any(card.point_text in text for text in texts)]
     return Made(tuple(cards), moment_of(collection), standing)
