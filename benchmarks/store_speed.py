@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from benchmarks.results import keep
 from decks.collection import Collection, open_collection
 from decks.days import DAY_S, Instant
 from decks.ids import digest
+from decks.queue import Limits
 from decks.reviews import Rating
 from decks.session import Session
 from decks.store.connection import Store
@@ -103,10 +105,12 @@ def answer_table(folder: Path, answers: int) -> list[str]:
     collection = open_collection(folder)
     with collection.open_store() as store, (folder / "log").open("ab", buffering=0) as log:
         fill(collection, store, CARDS)
-        now = Instant(collection.clock().ms)
+        # A clock that goes on, for no two answers are given within a millisecond.
+        ticks = count(collection.clock().ms, 5_000)
         session = Session(
-            store, collection.presets(store), collection.limits, lambda: now, day_starts_at=4
-        )
+            store, collection.presets(store), Limits(CARDS, CARDS), lambda: Instant(next(ticks)),
+            day_starts_at=4,
+        )  # fmt: skip
         durable, whole, append = [], [], []
         for number in range(answers):
             append.append(timed(lambda: (log.write(BLOCK), os.fdatasync(log.fileno()))))

@@ -7,25 +7,23 @@ is known of every card's memory. Due dates move only on request, by rows of thei
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from decks.cards import Card
 from decks.collection import Collection
-from decks.days import DAY_S, Moment
+from decks.days import Moment
 from decks.homes import decks_of_papers
 from decks.marks import Mark, What
 from decks.optimise import Fit
 from decks.presets import Presets
-from decks.reviews import History, Phase, Review, ReviewKind, history_of, without_retracted
-from decks.scheduling import Preset
-from decks.spread import Spreading, fuzz_factor
+from decks.rescheduling import move_due_dates
+from decks.reviews import History, history_of, without_retracted
 from decks.store.cards import all_cards
 from decks.store.connection import Store
 from decks.store.fitted import add_fit, fits_of
 from decks.store.marks import add_mark, all_decisions, retracted_by_card
-from decks.store.reviews import add_review, free_review_id, reviews_by_card, reviews_from
+from decks.store.reviews import reviews_by_card, reviews_from
 from decks.store.standing import renew_all
 
 
@@ -57,7 +55,7 @@ def adopt(
         renew_all(store, decks, presets)
         if not move:
             return 0
-        moved = _move(store, presets, fits, moment)
+        moved = move_due_dates(store, presets, _origins(store, fits), moment)
         renew_all(store, decks, presets)
     return moved
 
@@ -117,49 +115,6 @@ def _origin(preset: str, ms: int) -> str:
     return f"optimize {ms} {preset}"
 
 
-def _move(store: Store, presets: Presets, fits: Mapping[str, Fit], moment: Moment) -> int:
-    """Add a row to each card in review whose interval is another now; how many there are.
-
-    It counts from the day of the last answer, as the interval before did.
-    """
-    made = {preset: fits_of(store, preset)[-1].ms for preset in fits}
-    moved, ms = 0, moment.now.ms
-    for card in all_cards(store):
-        preset = presets.of(card.deck)
-        days = _days(card, preset)
-        if preset.name not in fits or days is None or days * DAY_S == card.schedule.interval_s:
-            continue
-        ms = free_review_id(store, max(ms, (card.schedule.last_review or 0) + 1))
-        origin = _origin(preset.name, made[preset.name])
-        add_review(store, _row(store, card, days, ms, moment, origin))
-        moved += 1
-    return moved
-
-
-def _days(card: Card, preset: Preset) -> int | None:
-    """The interval that a card in review has by its memory; None for any other card."""
-    schedule = card.schedule
-    if schedule.phase is not Phase.REVIEW or not schedule.memory or schedule.last_day is None:
-        return None
-    factor = fuzz_factor(card.id, schedule.reps) if preset.fuzz else None
-    wanted = preset.engine.interval_days(schedule.memory.stability)
-    return Spreading(factor, preset.maximum_interval_days).days(wanted, 1)
-
-
-def _row(store: Store, card: Card, days: int, ms: int, moment: Moment, origin: str) -> Review:
-    schedule = card.schedule
-    return Review(
-        id=ms,
-        card=card.id,
-        device=store.device,
-        kind=ReviewKind.RESCHEDULED,
-        rating=None,
-        day=moment.day if schedule.last_day is None else schedule.last_day,
-        utc_offset_min=moment.now.utc_offset_min,
-        duration_ms=0,
-        interval_s=days * DAY_S,
-        previous_interval_s=schedule.interval_s,
-        stability=schedule.memory.stability if schedule.memory else None,
-        difficulty=schedule.memory.difficulty if schedule.memory else None,
-        origin=origin,
-    )
+def _origins(store: Store, presets: Iterable[str]) -> dict[str, str]:
+    """What rows are marked with that move due dates with the last fit of each preset."""
+    return {preset: _origin(preset, fits_of(store, preset)[-1].ms) for preset in presets}

@@ -25,7 +25,7 @@ from decks.store.marks import add_mark, decisions_on
 from decks.store.marks import retracted as retracted_of
 from decks.store.queue import load_queue
 from decks.store.reviews import add_review, free_review_id, reviews_of
-from decks.store.standing import in_play, renew
+from decks.store.standing import in_play, last_review, renew
 from decks.store.workahead import work_ahead
 
 LONGEST_ANSWER_MS = 60_000
@@ -166,7 +166,7 @@ class Session:
         card, now = self._shown(), self.clock()
         outcome = self._offers(card, logical_day(now, self.day_starts_at))[rating]
         with self.store.transaction():
-            if self._last_review(card.id) != card.schedule.last_review:
+            if last_review(self.store, card.id) != card.schedule.last_review:
                 self.refresh()
                 return Graded.STALE
             review = self._review(card, outcome, now)
@@ -240,7 +240,8 @@ class Session:
             return None
         done = self._undone[-1]
         with self.store.transaction():
-            if done.deed is Deed.GRADE and (self._last_review(done.card) or 0) > (done.review or 0):
+            newest = last_review(self.store, done.card) or 0
+            if done.deed is Deed.GRADE and newest > (done.review or 0):
                 self._undone.clear()
                 self.refresh()
                 return None
@@ -338,10 +339,6 @@ class Session:
         self._undone.clear()
         self._pinned = None
         self._card = None
-
-    def _last_review(self, card: CardId) -> int | None:
-        found = load_card(self.store, card)
-        return found.schedule.last_review if found else None
 
     def _review(self, card: Card, outcome: Outcome, now: Instant) -> Review:
         schedule: Schedule = card.schedule

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from deck_fixtures import card_id
 from benchmarks.learner import SLOW, histories
 from decks.adoption import adopt, histories_by_preset, past_fits, undo_fit
 from decks.collection import Collection, open_collection
-from decks.days import DAY_S, Instant, Moment
+from decks.days import DAY_S, Instant, Moment, weekday
 from decks.ids import CardId
 from decks.memory import Engine
 from decks.optimise import LEAST_ANSWERS, Fit, answers_that_tell, fit
 from decks.reviews import History, Rating, Review, ReviewKind, history_of
 from decks.scores import Observed, Scores, bin_of, scores
+from decks.spread import Spreading
 from decks.store.connection import Store
 from decks.store.reviews import add_review
 from decks.store.standing import renew
@@ -125,6 +127,7 @@ def test_a_history_is_what_memory_is_made_of() -> None:
 
 
 MOMENT = Moment(Instant(1_738_000_000_000), 4)
+LATER = Moment(Instant(MOMENT.now.ms + 1000), 4)
 FIT = Fit(SLOW, 900, 100, Scores(0.5, 0.1, 0.6), Scores(0.4, 0.05, 0.7))
 
 
@@ -193,6 +196,41 @@ def test_due_dates_move_on_request_and_back(collection: Collection) -> None:
             assert undo_fit(collection, store, preset, MOMENT)
         assert standing(store) == before
         assert not undo_fit(collection, store, "slow", MOMENT)
+
+
+def test_due_dates_move_to_days_with_room(tmp_path: Path) -> None:
+    """Cards answered alike spread over their range, siblings apart, and none on an easy day."""
+    samples = [Sample(f"Q{n} [...]", "a") for n in range(60)]
+    made = make_collection(tmp_path, samples)
+    made.settings_file.write_text("easy_days: {sunday: minimum}\n", "utf-8")
+    collection = open_collection(made.folder)
+    with collection.open_store() as store:
+        points = [store.rows("SELECT point FROM card WHERE id = ?", (card_id(n),)) for n in (0, 1)]
+        store.run("UPDATE card SET point = ? WHERE point = ?", (points[0][0][0], points[1][0][0]))
+        for number in range(60):
+            rows = [
+                review(
+                    10**12 + number * 9 + turn, MOMENT.day - 10 * (2 - turn), Rating.EASY, kind, 90
+                )
+                for turn, kind in enumerate((ReviewKind.LEARNING, ReviewKind.REVIEW))
+            ]
+            for row in rows:
+                add_review(store, replace(row, card=card_id(number)))
+            renew(store, card_id(number), collection.presets(store))
+        assert adopt(collection, store, {"default": FIT}, MOMENT, move=True) == 60
+        found = store.rows("SELECT card, due_day, stability FROM standing")
+        days = Counter(day for _, day, _ in found)
+        wanted = Engine(SLOW, 0.9).interval_days(found[0][2])
+        lower, upper = Spreading(0.5, 36_500).bounds(wanted, 1)
+        first, last = MOMENT.day - 10 + lower, MOMENT.day - 10 + upper
+        open_days = [day for day in range(max(first, MOMENT.day), last + 1) if weekday(day) != 6]
+        assert len(open_days) > 3
+        assert sorted(days) == open_days
+        assert max(days.values()) - min(days.values()) <= 1
+        due = {card: day for card, day, _ in found}
+        assert due[card_id(0)] != due[card_id(1)]
+        # What suits its memory stays: once more moves nothing.
+        assert adopt(collection, store, {"default": FIT}, LATER, move=True) == 0
 
 
 def test_an_undo_goes_back_one_fit_at_a_time(collection: Collection) -> None:
