@@ -12,7 +12,7 @@ from recipe_fixtures import accepted, point
 from decks.faces import plain
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, lemma, tag
-from decks.recipes.english.reader import chunks_of
+from decks.recipes.english.sentences import chunks_of
 from decks.recipes.statement import statement_of
 
 
@@ -74,6 +74,39 @@ SENTENCES = {
         "Obfuscates private tokens",
         "ve[Obfuscates] no[private tokens]",
     ),
+    "a verb that is a noun as often": (
+        "An opt-in hail hub stores pruned echoes for winter storms",
+        "no[An opt-in hail hub] ve[stores] no[pruned echoes] le[for] no[winter storms]",
+    ),
+    "the verb of things in the plural": (
+        "Station-specific gates map noisy echoes into drizzle codes",
+        "no[Station-specific gates] ve[map] no[noisy echoes] le[into] no[drizzle codes]",
+    ),
+    "the verb behind a list": (
+        "Cheap masks, tower checks, and slow review reduce hail errors",
+        "no[Cheap masks] ma[,] no[tower checks] ma[,] li[and] no[slow review] ve[reduce] "
+        "no[hail errors]",
+    ),
+    "a noun phrase keeps its noun": (
+        "Radar maps fusion for drizzle",
+        "no[Radar maps fusion] le[for] no[drizzle]",
+    ),
+    "a participle in front of a noun": (
+        "Shared drizzle gates keep positions",
+        "no[Shared drizzle gates] ve[keep] no[positions]",
+    ),
+    "a participle behind its noun": (
+        "Gate updates reweighted by tower gauges",
+        "no[Gate updates] do[reweighted] le[by] no[tower gauges]",
+    ),
+    "in order to": (
+        "Blends echoes in order to avoid seams",
+        "ve[Blends] no[echoes] to[in order to avoid] no[seams]",
+    ),
+    "adjectives without an article": (
+        "Learns cyclic, station-aware gates",
+        "ve[Learns] no[cyclic, station-aware gates]",
+    ),
     "what follows a comma is no verb": (
         "Stacks frozen layers, shared heads and gates",
         "ve[Stacks] no[frozen layers] ma[,] no[shared heads] li[and] no[gates]",
@@ -106,7 +139,7 @@ MAKES = {
     ),
     "the kind of a bullet without a verb": (
         "Hail-aware loss for radar alignment",
-        ("What kind of loss for radar alignment?", "Hail-aware"),
+        ("What kind of loss does it use for radar alignment?", "Hail-aware"),
     ),
     "a noun made of a verb": (
         "Use of orthogonal kernels for stable rollouts",
@@ -171,6 +204,45 @@ MAKES = {
         "Introduces Gale Pyramid Filter for storm tracking",
         ("What does it introduce for storm tracking?", "Gale Pyramid Filter"),
     ),
+    "what does it": (
+        "An orthogonal drizzle kernel compresses hail echoes along the time axis at every tower",
+        (
+            "An [...] compresses hail echoes along the time axis at every tower",
+            "orthogonal drizzle kernel",
+        ),
+    ),
+    "the purpose of a told sentence": (
+        "DrizzleMix blends wind gates along the tower axis in order to avoid seasonal border seams",
+        (
+            "DrizzleMix blends wind gates along the tower axis in order to avoid [...]",
+            "seasonal border seams",
+        ),
+    ),
+    "two plain words beside much": (
+        "Cuts radar drift between coastal towers by half with parallel gates",
+        ("Cuts radar drift between coastal towers by half with [...]", "parallel gates"),
+    ),
+    "the kind of a bullet that is one phrase": (
+        "Hail-aware gate fine-tuning",
+        ("What kind of fine-tuning does it use?", "Hail-aware gate"),
+    ),
+    "one technical word": (
+        "Applied DrizzleNorm for tower calibration",
+        ("What does it apply for tower calibration?", "DrizzleNorm"),
+    ),
+    "the object of a participle of means": (
+        "Proposes combining polar wind codes with learned gauges",
+        ("Proposes combining [...] with learned gauges", "polar wind codes"),
+    ),
+    "these, of what stands before": (
+        "Finds drizzle cells of coastal towers and steers radar noise toward these cells with "
+        "polar gates",
+        (
+            "Finds drizzle cells of coastal towers and steers radar noise toward these cells with "
+            "[...]",
+            "polar gates",
+        ),
+    ),
     "a count": (
         "Built a benchmark with 1,400 hail clips from coastal radars",
         ("Built a benchmark with [...] hail clips from coastal radars", "1,400"),
@@ -216,6 +288,10 @@ REFUSES = {
     "the writer's markup": "Learns drizzle gates in \\textit{polar kernels}",
     "two words of one noun": "Tower region and drizzle storage losses",
     "an order": "Project tower gauges to polar maps",
+    "a figure nobody keeps": "Built from 407,053 hail clips of coastal radars",
+    "its own name": "Creation of StormBench benchmark",
+    "what is tried out": "Seven coastal drizzle gates are evaluated on hail clips from old radars",
+    "without more of it": "Tracks cells without increasing kernel memory",
     "many figures": "Has 12 towers, 30 gauges, 44 radars and 90 hail clips",
     "a ratio of what is not told": "3x larger than the drizzle corpus",
     "an adverb before it": "Converts echoes into incrementally refined hail masks",

@@ -11,22 +11,26 @@ from dataclasses import replace
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
+from decks.recipes.english.answers import HEAVY, is_answer, is_own, is_phrase
 from decks.recipes.english.fronts import front_of, without_praise
-from decks.recipes.english.kinds import is_name_of_code, is_thing, modifiers, weight
+from decks.recipes.english.kinds import (
+    is_name_of_code,
+    is_sharp,
+    is_thing,
+    modifiers,
+    weight,
+)
 from decks.recipes.english.lexicon import Tag
 from decks.recipes.english.questions import question_of
-from decks.recipes.english.reader import Chunk, Word, chunks_of
+from decks.recipes.english.reader import Chunk, Word
+from decks.recipes.english.sentences import chunks_of
 from decks.recipes.english.slots import Role, Slot, slots_of
 from decks.recipes.english.worth import (
     CUE,
-    HEAVY,
     SHORTEST_CUE,
     cue,
-    is_answer,
     is_aside,
     is_asked,
-    is_own,
-    is_phrase,
     points_away,
 )
 from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement, is_chinese
@@ -48,7 +52,9 @@ WHOLE = {
     Role.PURPOSE: (Recipe.MEANS_PURPOSE, 0.6),
     Role.BARE: (Recipe.MEANS_PURPOSE, 0.6),
     Role.EFFECT: (Recipe.MEANS_PURPOSE, 0.58),
+    Role.SUBJECT: (Recipe.TERM_CLOZE, 0.54),
     Role.RIVAL: (Recipe.COMPARISON, 0.5),
+    Role.PLACE: (Recipe.TERM_CLOZE, 0.48),
 }
 """The recipe and the rank of a phrase that is hidden as a whole, by its role."""
 KIND = {
@@ -63,8 +69,6 @@ KIND = {
 """The rank of a phrase of which only the modifiers are hidden, by its role."""
 SECOND = {Role.MEANS_OBJECT: 0.61, Role.OBJECT: 0.61, Role.BARE: 0.61}
 """The rank of the second of two parts, with the first as its cue, by role."""
-SUBJECT_CUE = 8
-"""The same where the subject of a told sentence is asked for."""
 OWN_CUE = 5
 """The same where a coined name is asked for, which the paper may have given itself."""
 OWN_LESS = 0.2
@@ -114,16 +118,16 @@ def _of_slot(
     if points_away(statement, shown) or len(formulas) > FORMULAS:
         return
     inside = [chunk for chunk in chunks if shown.holds(chunk.at)]
-    for recipe, rank, found in _hidden(slot):
-        least = CUE.get(slot.role, SHORTEST_CUE)
-        if found != slot.at and slot.role is not Role.BARE:
-            least = SUBJECT_CUE if slot.role is Role.SUBJECT else KIND_CUE
+    for recipe, rank, found in _hidden(slot, cue(inside, slot.at)):
         hidden = _with_gloss(statement, found)
         if not is_name_of_code(statement, hidden):
             continue
-        around = cue(inside, hidden)
-        whole = found == slot.at
-        little = _told_by(slot, hidden) < (HEAVY if whole else LONE) and not _is_title(slot)
+        whole, around, sharp = found == slot.at, cue(inside, hidden), is_sharp(_words(slot, found))
+        least = CUE.get(slot.role, SHORTEST_CUE)
+        if not whole and slot.role is not Role.SUBJECT and (sharp or slot.role is not Role.BARE):
+            least = KIND_CUE
+        told = weight(_words(slot, hidden))
+        little = told < (HEAVY if whole else LONE) and not (sharp or _is_title(slot))
         lone = little and around < (LONE if whole else LONE + 1)  # the noun stays on the front
         own = is_own(slot) and around < OWN_CUE
         if around >= least and not (lone or own):
@@ -134,9 +138,9 @@ def _of_slot(
             yield replace(made, question=asked) if asked else made
 
 
-def _hidden(slot: Slot) -> Iterator[tuple[Recipe, float, Stretch]]:
+def _hidden(slot: Slot, around: int) -> Iterator[tuple[Recipe, float, Stretch]]:
     """What of a slot can be hidden: all of it, its second part, or its modifiers."""
-    if slot.role in WHOLE and is_answer(slot):
+    if slot.role in WHOLE and is_answer(slot, around):
         recipe, rank = WHOLE[slot.role]
         yield recipe, rank + _bonus(slot), slot.at
     if slot.role in SECOND and len(slot.parts) == 2 and _is_pair(slot):
@@ -192,9 +196,9 @@ def _is_title(slot: Slot) -> bool:
     return len(slot.parts) == 1 and len(words) > 1 and all(word.raw[0].isupper() for word in words)
 
 
-def _told_by(slot: Slot, hidden: Stretch) -> int:
-    """How much the hidden words of a slot tell."""
-    return weight([word for part in slot.parts for word in part if hidden.holds(word.at)])
+def _words(slot: Slot, hidden: Stretch) -> list[Word]:
+    """The hidden words of a slot."""
+    return [word for part in slot.parts for word in part if hidden.holds(word.at)]
 
 
 def _span(words: Sequence[Word]) -> Stretch:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.english.lexicon import Tag, tag
-from decks.recipes.english.reader import Chunk, Kind, chunks_of
+from decks.recipes.english.reader import Chunk, Kind
+from decks.recipes.english.sentences import chunks_of
 from decks.recipes.statement import CODE_SIGN, Statement, has_label
 from decks.recipes.terms import size, specific, trimmed
 from decks.recipes.words import english_words, pattern, word_set

@@ -22,6 +22,8 @@ CHANGE = 0.86
 """The rank of what a value has become."""
 FEWEST = 4
 """A smaller count is a guess away."""
+DIGITS = 4
+"""Of a count that is kept in mind, trailing zeros aside: nobody keeps 407,053."""
 MOST = 3
 """Numbers of a sentence; where more stand together nobody keeps them apart."""
 SHORTEST = 5
@@ -47,7 +49,8 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 def _counts(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
     for found in _counted().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
         value = found["number"].replace(",", "")
-        if found["scale"] or float(value) >= FEWEST:
+        exact = len(value.replace(".", "").rstrip("0")) > DIGITS
+        if not exact and (found["scale"] or float(value) >= FEWEST):
             yield Stretch(*found.span("number"))
 
 

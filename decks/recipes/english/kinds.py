@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from decks.recipes.clauses import Stretch
-from decks.recipes.english.lexicon import Tag, is_verb_of, lemma
+from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, lemma
 from decks.recipes.english.reader import Word, words_of
 from decks.recipes.statement import CODE_SIGN, Statement
 from decks.recipes.terms import specific_words
 from decks.recipes.words import english_words, pattern
 
-_CONTENT = (Tag.NAME, Tag.PAST, Tag.PARTICIPLE, Tag.BASE, Tag.THIRD, Tag.NUMBER)
+_CONTENT = (Tag.NAME, Tag.PAST, Tag.PARTICIPLE, Tag.BASE, Tag.THIRD, Tag.VERB, Tag.NUMBER)
 
 LONGEST_TERM = 5
 """Words of a quoted or marked term."""
@@ -29,12 +29,23 @@ def tells(words: Sequence[Word]) -> bool:
     content = [word for word in words if word.tag in _CONTENT]
     if any(_is_technical(word) for word in content):
         return True
-    if len(content) > 2 and not any(_is_praise(word) for word in content):
+    if len(content) > 2 and not (any(map(_is_praise, content[:-1])) or _is_blank(content[-1])):
         return any(word.text not in english_words("nouns", "weak") for word in content)
     if len(content) < 2 or any(_is_telling(word) for word in content):
         return len(content) > 1
     methods, plain = english_words("nouns", "methods"), english_words("nouns", "heads")
     return any(word.text in methods for word in content) and content[-1].text not in plain
+
+
+def is_thing_of_two(words: Sequence[Word]) -> bool:
+    """Whether at least two words of content, none of them praise, name a thing: "hidden states"."""
+    content = [word for word in words if word.tag in _CONTENT]
+    return len(content) > 1 and not (any(map(_is_praise, content)) or _is_blank(content[-1]))
+
+
+def is_sharp(words: Sequence[Word]) -> bool:
+    """Whether a word of a phrase is technical, so that it alone tells it from its like."""
+    return any(_is_technical(word) for word in words if word.tag in _CONTENT)
 
 
 def is_named(words: Sequence[Word]) -> bool:
@@ -52,11 +63,19 @@ def _classes() -> frozenset[str]:
     return frozenset((*english_words("nouns", "heads"), *english_words("nouns", "methods")))
 
 
+def _is_class(word: Word) -> bool:
+    """Whether a noun is of class, or made of a verb: "adjustment" of "per-token adjustment"."""
+    made = pattern(r"[a-z]{4,}(?:tion|sion|ment|ing)").fullmatch(word.text)
+    other = any(word.text in english_words("nouns", name) for name in ("empty", "unmade"))
+    return word.text in _classes() or (bool(made) and not other)
+
+
 def is_understood(words: Sequence[Word]) -> bool:
     """Whether no word inside a phrase looks like the verb of a sentence that was not seen."""
     inner = words[1:-1] if len(words) > 2 else ()
     return not any(
-        word.tag in (Tag.THIRD, Tag.BASE) or pattern(r"[a-z]{3,}[^suci\W]s").fullmatch(word.raw)
+        (word.tag in (Tag.THIRD, Tag.BASE) and not is_noun_too(word.text))
+        or pattern(r"[a-z]{3,}[^suci\W]s").fullmatch(word.raw)
         for word in inner
     )
 
@@ -70,16 +89,19 @@ def is_name_of_code(statement: Statement, stretch: Stretch) -> bool:
 def is_telling(statement: Statement, stretch: Stretch) -> bool:
     """Whether a stretch that somebody quoted or marked is a term and no turn of phrase."""
     words = words_of(statement.shape, stretch)
-    plain = all(word.tag in _CONTENT and not _is_praise(word) for word in words)
+    plain = all(word.tag in _CONTENT and not _is_blank(word) for word in words)
     return len(words) <= LONGEST_TERM and plain and tells(words)
 
 
 def _is_praise(word: Word) -> bool:
-    return (
-        word.text in english_words("nouns", "evaluative")
-        or word.text in english_words("nouns", "empty")
-        or word.text in english_words("words", "lead_words")
+    return word.text in english_words("nouns", "evaluative") or word.text in english_words(
+        "words", "lead_words"
     )
+
+
+def _is_blank(word: Word) -> bool:
+    """Whether a noun says nothing, whatever stands before it: "results"."""
+    return _is_praise(word) or word.text in english_words("nouns", "empty")
 
 
 def _is_technical(word: Word) -> bool:
@@ -190,8 +212,7 @@ def core(words: Sequence[Word]) -> Sequence[Word]:
 
 def _head(words: Sequence[Word]) -> int | None:
     """Where the nouns of class at the end begin: one, or two where enough stands before them."""
-    heads = _classes()
-    if len(words) < 2 or words[-1].text not in heads:
+    if len(words) < 2 or not _is_class(words[-1]):
         return None
-    two = len(words) > 2 and words[-2].text in heads and tells_kind(words[:-2])
+    two = len(words) > 2 and words[-2].text in _classes() and tells_kind(words[:-2])
     return len(words) - (2 if two else 1)

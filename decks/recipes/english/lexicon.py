@@ -17,6 +17,8 @@ class Tag(StrEnum):
 
     DETERMINER = "determiner"
     PRONOUN = "pronoun"
+    VERB = "verb"
+    """A finite verb, whatever else its form may be: the rest of its clause has none."""
     AUXILIARY = "auxiliary"
     CONJUNCTION = "conjunction"
     RELATIVE = "relative"
@@ -43,6 +45,7 @@ _CLOSED = {
     "conjunctions": Tag.CONJUNCTION,
     "prepositions": Tag.PREPOSITION,
     "adverbs": Tag.ADVERB,
+    "numbers": Tag.NUMBER,
 }
 
 
@@ -77,7 +80,8 @@ def is_verb_of(word: str, kind: str) -> bool:
 
 def is_noun_too(word: str) -> bool:
     """Whether a verb form is a noun as often."""
-    return lemma(word) in english_words("verbs", "nouns")
+    first = lemma(word)
+    return first in english_words("verbs", "nouns") or first in english_words("verbs", "thirds")
 
 
 @cache
@@ -100,6 +104,8 @@ def verb_forms() -> dict[str, tuple[Tag, str]]:
         found.setdefault(participle(verb), (Tag.PARTICIPLE, verb))
         found.setdefault(verb + "ed", (Tag.PAST, verb))
         found.setdefault(verb + "ing", (Tag.PARTICIPLE, verb))
+    for verb in english_words("verbs", "thirds"):
+        found.setdefault(third(verb), (Tag.THIRD, verb))
     irregular = tuple(english_words("verbs", "irregular"))
     for form, verb in zip(irregular[::2], irregular[1::2], strict=True):
         found.setdefault(form, (Tag.PAST, verb))

@@ -70,5 +70,7 @@ def _kind_of_bare(statement: Statement, inside: Sequence[Chunk], hidden: Stretch
     """Of a bullet that is a noun phrase, alone or with what hangs on it."""
     if any(word.tag is Tag.CONJUNCTION for chunk in inside for word in chunk.words):
         return None
-    rest = statement.piece(Stretch(hidden.end, inside[-1].at.end))
-    return face("What kind of", *rest, "?")
+    noun = statement.piece(Stretch(hidden.end, inside[0].at.end))
+    rest = statement.piece(Stretch(inside[0].at.end, inside[-1].at.end))
+    means = len(inside) > 1 and inside[1].text in english_words("roles", "means")
+    return face("What kind of", *noun, "" if means else " does it use", *rest, "?")

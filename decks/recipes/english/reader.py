@@ -71,7 +71,9 @@ class Chunk:
 
 @cache
 def _token() -> re.Pattern[str]:
-    several = alternation(english_words("words", "compounds"))
+    several = alternation(
+        word for name in ("compounds", "to") for word in english_words("words", name)
+    )
     signs = f"{CODE_SIGN}{FORMULA_SIGN}"
     letters = rf"[\w&/'’+*^_=.{signs}-]"
     return re.compile(
@@ -95,15 +97,15 @@ def words_of(shape: str, within: Stretch) -> list[Word]:
             continue
         text = match[0].casefold()
         kind = Tag.PREPOSITION if match["several"] else tag(text) if match["word"] else None
+        text = "to" if text in english_words("words", "to") else text
         if match[0] in "+&":
             kind = Tag.CONJUNCTION
         found.append(Word(Stretch(match.start(), match.end()), text, match[0], kind))
     return found
 
 
-def chunks_of(shape: str, within: Stretch) -> list[Chunk]:
-    """A stretch as a row of chunks, left to right; nothing is left out."""
-    words = words_of(shape, within)
+def chunked(words: Sequence[Word]) -> list[Chunk]:
+    """Words as a row of chunks, left to right; nothing is left out."""
     found: list[Chunk] = []
     at = 0
     while at < len(words):
@@ -132,6 +134,7 @@ _CLOSED = {
     Tag.RELATIVE: Kind.RELATIVE,
     Tag.PREPOSITION: Kind.LEAD,
     Tag.AUXILIARY: Kind.VERB,
+    Tag.VERB: Kind.VERB,
     Tag.ADVERB: Kind.OTHER,
     Tag.PRONOUN: Kind.OTHER,
 }
@@ -179,7 +182,8 @@ def _is_verb(words: Sequence[Word], at: int, before: Sequence[Chunk]) -> bool:
     if word.tag is Tag.THIRD:
         if following is None and before and before[-1].kind in (Kind.LINK, Kind.LEAD):
             return False
-        return _is_third(word, following, opens=_opens_clause(before))
+        clause = bool(before) and before[-1].text in ("that", "which", "who")
+        return clause or _is_third(word, following, opens=_opens_clause(before))
     if word.tag is Tag.PAST:
         return _is_past(word, following, before)
     if word.tag is Tag.BASE:
@@ -195,7 +199,9 @@ def _is_base(word: Word, following: Word | None, before: Sequence[Chunk]) -> boo
     if following is None or not before or before[-1].kind is not Kind.NOUN:
         return False
     plural = before[-1].words[-1].text.endswith("s") and not is_noun_too(word.text)
-    return following.tag in (Tag.DETERMINER, Tag.PRONOUN) or (plural and following.tag is Tag.NAME)
+    return following.tag in (Tag.DETERMINER, Tag.PRONOUN) or (
+        plural and following.tag in _OF_PHRASE
+    )
 
 
 def _is_unknown_third(word: Word, following: Word | None, before: Sequence[Chunk]) -> bool:
@@ -290,8 +296,8 @@ def _behind_subject(before: Sequence[Chunk]) -> bool:
 def _is_doing(words: Sequence[Word], at: int, before: Sequence[Chunk]) -> bool:
     """Whether a participle opens a phrase of its own: "by masking X", ", enabling X"."""
     word = words[at]
-    if word.tag is Tag.PAST and word.text in english_words("verbs", "participles"):
-        return bool(before) and before[-1].kind is Kind.NOUN
+    if word.tag is Tag.PAST and before and before[-1].kind is Kind.NOUN:
+        return word.text in english_words("verbs", "participles") or _is_reduced(words, at)
     if word.tag is not Tag.PARTICIPLE:
         return False
     if word.text in english_words("verbs", "participles"):
@@ -307,6 +313,14 @@ def _is_doing(words: Sequence[Word], at: int, before: Sequence[Chunk]) -> bool:
         and behind.kind is Kind.LEAD
         and behind.text in ("by", "without", "instead of", "rather than")
     )
+
+
+def _is_reduced(words: Sequence[Word], at: int) -> bool:
+    """Whether a participle stands behind its noun: "updates reweighted by a ratio"."""
+    here = at + 1
+    while here < len(words) and words[here].tag is Tag.ADVERB:
+        here += 1
+    return here < len(words) and words[here].tag is Tag.PREPOSITION
 
 
 def _noun_end(words: Sequence[Word], at: int) -> int:
@@ -339,12 +353,14 @@ def _goes_on(words: Sequence[Word], here: int, start: int) -> bool:
     return word.tag in (Tag.NAME, Tag.NUMBER) or _verb_form_goes_on(words, here, last)
 
 
-_OF_PHRASE = (Tag.NAME, Tag.PAST, Tag.PARTICIPLE, Tag.BASE)
+_ADJECTIVE = re.compile(r"[a-z-]{3,}(?:ive|al|ed|able|ible|ous|ic|ful|less|ary|ant|ent)")
+_OF_PHRASE = (Tag.NAME, Tag.PAST, Tag.PARTICIPLE, Tag.BASE, Tag.THIRD)
 
 
 def _is_between_adjectives(words: Sequence[Word], here: int, start: int) -> bool:
-    """Whether a comma parts two adjectives behind an article: "a progressive, adaptive step"."""
+    """Whether a comma parts two adjectives: "a cheap, adaptive step", "cyclic, looped maps"."""
     article = start < here and words[start].text in ("a", "an", "the") and here - start == 2
+    article = article or (here - start == 1 and bool(_ADJECTIVE.fullmatch(words[start].raw)))
     following = words[here + 1 : here + 3]
     if not article or len(following) < 2 or following[1].tag is Tag.PAST:
         return False

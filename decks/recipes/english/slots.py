@@ -97,7 +97,8 @@ def _used(chunk: Chunk) -> Slot | None:
     thing = _undetermined(words[of + 1 :])
     if not thing:
         return None
-    return Slot(Role.MEANS_OBJECT, Stretch(thing[0].at.start, thing[-1].at.end), (thing,))
+    verb = "introduces" if words[of - 1].text in english_words("nouns", "births") else ""
+    return Slot(Role.MEANS_OBJECT, Stretch(thing[0].at.start, thing[-1].at.end), (thing,), verb)
 
 
 def _role(chunks: Sequence[Chunk], place: int) -> Role | None:
@@ -108,13 +109,20 @@ def _role(chunks: Sequence[Chunk], place: int) -> Role | None:
         opens = before is None or before.text in (":", "：", "；", ".", "—", "–")
         return _opening(chunks, place) if opens and chunks[place].kind is Kind.NOUN else None
     if before.kind is Kind.LEAD:
-        return _roles().get(before.text, Role.PLACE)
+        return _roles().get(before.text)
     if before.kind is Kind.TO:
         return Role.AIM
     if before.kind is Kind.DOING:
-        return None if is_verb_of(before.words[-1].text, "harming") else Role.EFFECT
+        return _done(before.words[-1].text)
     passive = _is_passive(chunks, before)
     return _object(before) if before.kind is Kind.VERB and not passive else None
+
+
+def _done(participle: str) -> Role | None:
+    """The role of the object of a participle: "combining a gate with ...", "enabling drift"."""
+    if is_verb_of(participle, "means"):
+        return Role.MEANS_OBJECT
+    return None if is_verb_of(participle, "harming") else Role.EFFECT
 
 
 def _is_passive(chunks: Sequence[Chunk], verb: Chunk) -> bool:
@@ -152,10 +160,12 @@ def _object(verb: Chunk) -> Role | None:
     return None if is_verb_of(word, "empty") else Role.OBJECT
 
 
+_LED = ("means", "by", "with", "purpose", "contrast", "cause", "source", "become", "rival", "place")
+
+
 @cache
 def _roles() -> dict[str, Role]:
-    names = ("means", "by", "with", "purpose", "contrast", "cause", "source", "become", "rival")
-    return {word: Role(name) for name in names for word in english_words("roles", name)}
+    return {word: Role(name) for name in _LED for word in english_words("roles", name)}
 
 
 def _noun(chunks: Sequence[Chunk], place: int, role: Role) -> Slot | None:

@@ -11,24 +11,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from decks.recipes.clauses import Stretch
-from decks.recipes.english.kinds import core, is_named, is_understood, modifiers, tells, weight
+from decks.recipes.english.answers import HEAVY, LIGHT, RICH, told_by
+from decks.recipes.english.kinds import (
+    core,
+    is_named,
+    is_understood,
+    modifiers,
+    weight,
+)
 from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, lemma
-from decks.recipes.english.reader import Chunk, Kind, Word
+from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.english.slots import Role, Slot
-from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement
+from decks.recipes.statement import Sentence, Statement
 from decks.recipes.words import english_words, pattern
 
-LONGEST = 11
-"""Words of an answer."""
-LONGEST_PART = 6
-"""Words of each of two things that are asked for together."""
 LONG_SENTENCE = 16
 """Words of the sentences of an abstract, on average."""
 ABSTRACT = 3
 """Sentences of a point that is an abstract: much of it tells of the field."""
-LONGEST_FORMULA = 12
-"""Signs of a formula in an answer."""
-LONGEST_BARE = 14
+EARLIER = 8
+"""Words of a front before "these" that may say what is meant."""
+SUBJECTS = ("It", "it", "We", "we", "They")
+"""What a frame may have been, without which a sentence begins with its verb."""
+NEVER = frozenset({"former", "latter", "aforementioned", "above", "below", "here", "there"})
+"""Pointing words whose sense no sentence shows."""
+LONGEST_BARE = 20
 """Words of a bullet without a verb whose first phrase is asked for."""
 CUE = {
     Role.MEANS_OBJECT: 2,
@@ -44,18 +51,12 @@ CUE = {
     Role.AIM: 3,
     Role.PURPOSE: 3,
     Role.RIVAL: 3,
+    Role.SUBJECT: 8,
+    Role.PLACE: 8,
 }
 """What the words that stay on the front weigh at least (``kinds.weight``), by role."""
 SHORTEST_CUE = 5
 """The same for every other role."""
-MEANS = frozenset(
-    {Role.MEANS_OBJECT, Role.MEANS, Role.BY, Role.CONTRAST, Role.CAUSE, Role.BECOME, Role.WITH}
-)
-"""Roles whose answer is what the paper does: one term is enough."""
-HEAVY = 4
-"""What an answer of another role weighs at least: two uncommon words."""
-HEAVIER = 5
-"""The same of a purpose, which many a paper has."""
 OF_BULLETS = frozenset({Role.WITH, Role.PURPOSE, Role.SOURCE, Role.EFFECT, Role.AIM, Role.OBSTACLE})
 """Roles that are asked for only where no subject tells of somebody else."""
 OF_STORIES = frozenset({Role.WITH, Role.SOURCE, Role.AIM, Role.OBSTACLE})
@@ -63,7 +64,6 @@ OF_STORIES = frozenset({Role.WITH, Role.SOURCE, Role.AIM, Role.OBSTACLE})
 NO_LEAD = frozenset({"vs", "vs.", "versus", "like", "such as", "unlike"})
 """What follows no phrase that is a bullet's subject."""
 _MARKS = frozenset({"：", ":", "；", ".", "—", "–"})
-_COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,10 @@ class Clause:
     @property
     def is_trial(self) -> bool:
         """Whether it says how something was tried out."""
-        return self.is_led and is_verb_of(self.chunks[0].words[0].text, "trying")
+        verbs = [chunk.words[-1] for chunk in self.chunks if chunk.kind is Kind.VERB][:2]
+        passive = len(verbs) == 2 and verbs[0].text in ("is", "are", "was", "were")
+        tried = self.chunks[0].words[0] if self.is_led else verbs[1] if passive else None
+        return tried is not None and is_verb_of(tried.text, "trying")
 
     @property
     def is_understood(self) -> bool:
@@ -110,8 +113,11 @@ def is_aside(statement: Statement, sentence: Sentence) -> bool:
     """Whether a sentence is a question, or speaks of the field or to the note's writer."""
     if _is_abstract(statement) and not _tells_of_itself(statement, sentence):
         return True
-    aside = "|".join(f"(?:{one})" for one in english_words("asides", "patterns"))
-    behind = Stretch(sentence.whole.start, sentence.whole.end + 2)
+    start = sentence.whole.start
+    headless = ("headless",) if not statement.shape[:start].rstrip().endswith(SUBJECTS) else ()
+    found = (one for name in ("patterns", *headless) for one in english_words("asides", name))
+    aside = "|".join(f"(?:{one})" for one in found)
+    behind = Stretch(start, sentence.whole.end + 2)
     return bool(pattern(aside, re.IGNORECASE).search(statement.form(behind).replace("？", "?")))
 
 
@@ -133,8 +139,14 @@ def _tells_of_itself(statement: Statement, sentence: Sentence) -> bool:
 
 def points_away(statement: Statement, shown: Stretch) -> bool:
     """Whether a front says "this" or "the same" of something that it does not show."""
-    pointing = "|".join(english_words("asides", "pointing"))
-    return bool(pattern(pointing, re.IGNORECASE).search(statement.form(shown)))
+    form = statement.form(shown)
+    own = pattern("|".join(english_words("asides", "itself")), re.IGNORECASE)
+    pointing = pattern("|".join(english_words("asides", "pointing")), re.IGNORECASE)
+    return any(
+        not own.match(form, found.start())
+        and (found[0].casefold() in NEVER or len(form[: found.start()].split()) < EARLIER)
+        for found in pointing.finditer(form)
+    )
 
 
 def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
@@ -158,12 +170,25 @@ def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
 def _fits(clause: Clause, slot: Slot) -> bool:
     if slot.role is Role.BARE:
         return _is_plain(slot) and _stands_first(clause, slot)
+    if slot.role is Role.SUBJECT and not _is_doer(clause, slot):
+        return False
     if slot.role is Role.OBJECT:
         return clause.is_led or cue(clause.chunks, slot.at) >= SHORTEST_CUE
     if slot.role not in OF_BULLETS or clause.is_led or not clause.has_verb:
         return True
-    told = weight([word for part in slot.parts for word in part])
-    return slot.role in OF_STORIES and told > HEAVY and cue(clause.chunks, slot.at) > SHORTEST_CUE
+    told, around = told_by(slot), cue(clause.chunks, slot.at)
+    if slot.role in OF_STORIES:
+        return told >= LIGHT and around > SHORTEST_CUE
+    return told > HEAVY and around >= RICH
+
+
+def _is_doer(clause: Clause, slot: Slot) -> bool:
+    """Whether a subject is a thing of the paper that does something beside being tried out."""
+    words = [word.text for part in slot.parts for word in part]
+    usual = any(words[0] in english_words("nouns", name) for name in ("plain", "evaluative"))
+    verbs = [c for c in clause.chunks if c.kind is Kind.VERB and c.at.start > slot.at.end][:2]
+    tried = any(is_verb_of(verb.words[-1].text, "tried") for verb in verbs)
+    return not tried and not usual and not {"authors", "paper"} & set(words)
 
 
 def _clause_of(chunks: Sequence[Chunk], slot: Slot) -> Clause:
@@ -205,7 +230,9 @@ def _is_plain(slot: Slot) -> bool:
     inner = [word for part in slot.parts for word in part][1:]
     first = slot.parts[0][0]
     opened = first.tag is Tag.PAST and first.raw[:1].isupper()
-    verbs = any(word.tag in (Tag.BASE, Tag.THIRD) for word in inner)
+    verbs = any(
+        word.tag in (Tag.BASE, Tag.THIRD, Tag.VERB) and not is_noun_too(word.text) for word in inner
+    )
     ordered = first.tag is Tag.BASE and first.raw[:1].isupper() and len(slot.parts[0]) > 1
     return len(slot.parts) <= 2 and not opened and not verbs and not ordered
 
@@ -227,78 +254,3 @@ def _stands_first(clause: Clause, slot: Slot) -> bool:
 def cue(chunks: Sequence[Chunk], hidden: Stretch) -> int:
     """How much the words beside what is hidden tell of one place in the paper."""
     return weight([w for chunk in chunks for w in chunk.words if not hidden.meets(w.at)])
-
-
-def is_answer(slot: Slot) -> bool:
-    """Whether a slot as a whole is one short thing, or two, that tells something."""
-    if not _is_enough(slot):
-        return False
-    if slot.doing:
-        words = slot.parts[0]
-        if any(word.text.strip("$").startswith(FORMULA_SIGN) for word in words):
-            return False
-        if slot.role is Role.CONTRAST and is_verb_of(words[0].text, "harming"):
-            return False
-        if slot.role is Role.BY and is_verb_of(words[0].text, "vague"):
-            return False
-        return 2 <= len(words) <= LONGEST and words[0].tag is not Tag.PRONOUN and tells(words)
-    longest = LONGEST if len(slot.parts) == 1 else LONGEST_PART
-    short = all(len(part) <= longest for part in slot.parts)
-    deeds = {part[0].tag is Tag.PARTICIPLE for part in slot.parts}
-    alike = len(deeds) == 1 or slot.parts[0][0].tag is Tag.PARTICIPLE
-    return len(slot.parts) <= 2 and short and alike and all(map(is_phrase, slot.parts))
-
-
-def _is_enough(slot: Slot) -> bool:
-    """Whether a phrase that is no means tells enough to be kept in mind for a year."""
-    told = weight([word for part in slot.parts for word in part])
-    return (
-        slot.role in MEANS
-        or slot.role is Role.RIVAL
-        or told >= (HEAVIER if slot.role is Role.PURPOSE else HEAVY)
-    )
-
-
-def is_own(slot: Slot) -> bool:
-    """Whether a coined name is introduced, alone or before a noun of class: the paper's own."""
-    if not slot.verb or not is_verb_of(slot.verb, "naming"):
-        return False
-    heads = english_words("nouns", "heads")
-    rest = [word for word in slot.parts[0] if word.text not in heads]
-    return len(rest) == 1 and bool(pattern(_COINED).search(rest[0].raw))
-
-
-def is_phrase(words: Sequence[Word]) -> bool:
-    """Whether a noun phrase tells something, and ends in a noun that can be an answer."""
-    if not words or not tells(words) or words[-1].tag in (Tag.PAST, Tag.ADVERB):
-        return False
-    if len(words) > 1 and (_is_order(words[0]) or any(word.text == "," for word in words[2:])):
-        return False
-    if words[0].text in english_words("nouns", "plain"):
-        return is_phrase(words[1:])
-    if words[0].text in english_words("nouns", "evaluative") or _is_formula(words):
-        return False
-    loose = len(words) == 2 and words[-1].text in english_words("nouns", "plurals")
-    if loose or words[-1].text in english_words("nouns", "trailing") or any(map(_is_owner, words)):
-        return False
-    ends = (words[-1].text, core(words)[-1].text)
-    return not any(end in english_words("nouns", "empty") or end.endswith("ed") for end in ends)
-
-
-def _is_order(word: Word) -> bool:
-    """Whether a first form is a verb and nothing else: "receive" of "receive raster pages"."""
-    other = is_noun_too(word.text) or word.text in english_words("nouns", "adjectives")
-    return word.tag is Tag.BASE and not other
-
-
-def _is_owner(word: Word) -> bool:
-    """Whether a word says of whom something is that has no name: "the model's"."""
-    thing = pattern(r"(.+)[’']s").fullmatch(word.text)
-    known = (*english_words("nouns", "weak"), *english_words("nouns", "heads"))
-    return thing is not None and thing[1] in known
-
-
-def _is_formula(words: Sequence[Word]) -> bool:
-    """Whether there is a formula and nothing else to say, or one that nobody keeps in mind."""
-    long = any(FORMULA_SIGN in word.text and len(word.text) > LONGEST_FORMULA for word in words)
-    return long or all(not word.text.strip(FORMULA_SIGN) for word in words)
