@@ -34,10 +34,9 @@ def backlog(store: Store, presets: Presets, limits: Limits, day: int) -> Backlog
         preset = presets.of(deck)
         memory = Memory(stability, difficulty)
         cards.append(
-            Scheduled(preset.engine, preset.maximum_interval_days, memory, last_day, due_day)
+            Scheduled(preset.engine, preset.maximum_interval_days, memory, last_day, due_day, deck)
         )
     per_day = on_the_day.reviews_per_day
-    year = simulate(cards, Habits(), (0, per_day), day)
-    # A sample's numbers are scaled: less than a full day is less by more than its rounding.
-    free = (n for n, count in enumerate(year.reviews) if count < 0.99 * per_day)
+    year = simulate(cards, Habits(), Limits(0, per_day, limits.decks), day)
+    free = (n for n, count in enumerate(year.late) if not count)
     return Backlog(waiting(store, day), per_day, next(free, None))

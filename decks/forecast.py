@@ -30,6 +30,7 @@ def scheduled(cards: Sequence[Card], presets: Presets, today: int) -> list[Sched
                 now.memory,
                 today if now.last_day is None else now.last_day,
                 today if now.due_day is None else now.due_day,
+                card.deck,
             )
         )
     return found

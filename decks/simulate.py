@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from decks.deck_names import parents
 from decks.memory import Engine, Memory
+from decks.queue import Limits
 from decks.reviews import Rating
 from decks.spread import rounded
 
@@ -20,6 +23,10 @@ SAMPLE = 2_000
 """Cards that are followed at most; the numbers of more are scaled up."""
 RETENTIONS = tuple(percent / 100 for percent in range(70, 98, 3))
 """Among which the cheapest is looked for."""
+
+_ALL = ""
+_WHOLE = 1 - 1e-9
+"""Room for a card: tenths add up to a little less than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,7 @@ class Scheduled:
     """None: it is new."""
     last_day: int = 0
     due_day: int = 0
+    deck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class Year:
 
     reviews: tuple[float, ...]
     new: tuple[float, ...]
+    late: tuple[float, ...]
+    """Reviews that were due and had no room."""
     minutes: tuple[float, ...]
     remembered: float
     """Cards that would be recalled on the day after: the sum of their chances."""
@@ -67,18 +77,24 @@ class Year:
 
 
 def simulate(
-    cards: Sequence[Scheduled], habits: Habits, limits: tuple[int, int], today: int, seed: int = 1
+    cards: Sequence[Scheduled], habits: Habits, limits: Limits, today: int, seed: int = 1
 ) -> Year:
-    """The year from logical day ``today`` on; ``limits``: new cards and reviews a day."""
+    """The year from logical day ``today`` on, each day of which brings what ``limits`` allow."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     some = sorted(dice.sample(range(len(cards)), min(SAMPLE, len(cards))))
     scale = len(cards) / len(some) if some else 1.0
     year = _Year([cards[at] for at in some], habits, today, dice)
+    new = {deck: own[0] for deck, own in limits.decks.items() if own[0] is not None}
+    reviews = {deck: own[1] for deck, own in limits.decks.items() if own[1] is not None}
+    rooms = (
+        _Room(limits.new_per_day, new, scale), _Room(limits.reviews_per_day, reviews, scale)
+    )  # fmt: skip
     for day in range(today, today + DAYS):
-        year.live(day, limits[0] / scale, limits[1] / scale)
+        year.live(day, *rooms)
     return Year(
         tuple(count * scale for count in year.reviews),
         tuple(count * scale for count in year.new),
+        tuple(count * scale for count in year.late),
         tuple(seconds * scale / 60 for seconds in year.seconds),
         year.remembered(today + DAYS) * scale,
     )
@@ -90,15 +106,13 @@ def with_retention(cards: Sequence[Scheduled], retention: float) -> list[Schedul
     return [
         Scheduled(
             engines[id(card.engine)], card.maximum_interval_days, card.memory, card.last_day,
-            card.due_day,
+            card.due_day, card.deck,
         )
         for card in cards
     ]  # fmt: skip
 
 
-def cheapest(
-    cards: Sequence[Scheduled], habits: Habits, limits: tuple[int, int], today: int
-) -> float:
+def cheapest(cards: Sequence[Scheduled], habits: Habits, limits: Limits, today: int) -> float:
     """The desired retention that costs the fewest minutes for each card remembered."""
     years = {
         retention: simulate(with_retention(cards, retention), habits, limits, today)
@@ -115,6 +129,59 @@ class _Followed:
     memory: Memory
     last_day: int
 
+    @property
+    def deck(self) -> str:
+        """Its limits hold for the card."""
+        return self.card.deck
+
+
+class _Room:
+    """What days may bring, in all and of decks with a limit of their own, for a sample of cards.
+
+    A share of a card that a day has left over goes to the next.
+    """
+
+    def __init__(self, total: int, decks: Mapping[str, int], scale: float) -> None:
+        self._shares = {deck: most / scale for deck, most in decks.items()} | {_ALL: total / scale}
+        self._left = dict.fromkeys(self._shares, 0.0)
+        self._limited: dict[str, list[str]] = {}
+
+    def begin_day(self) -> None:
+        """Make the room of another day."""
+        for name, share in self._shares.items():
+            self._left[name] = self._left[name] % 1 + share
+
+    @property
+    def open(self) -> bool:
+        """Whether there is room for a card of a deck without limits of its own."""
+        return self._left[_ALL] >= _WHOLE
+
+    def admits(self, deck: str) -> bool:
+        """Whether one more card of a deck may come; if so it is counted."""
+        if deck not in self._limited:
+            self._limited[deck] = [n for n in {_ALL, *parents(deck)} if n in self._shares]
+        names = self._limited[deck]
+        if any(self._left[name] < _WHOLE for name in names):
+            return False
+        for name in names:
+            self._left[name] = max(0.0, self._left[name] - 1)
+        return True
+
+
+Of = TypeVar("Of", Scheduled, _Followed)
+
+
+def _split(cards: list[Of], room: _Room) -> tuple[list[Of], list[Of]]:
+    """The cards that another day has room for, and the others, both in their order."""
+    room.begin_day()
+    now: list[Of] = []
+    later: list[Of] = []
+    for at, card in enumerate(cards):
+        if not room.open:
+            return now, later + cards[at:]
+        (now if room.admits(card.deck) else later).append(card)
+    return now, later
+
 
 class _Year:
     """The year as it goes on, day by day."""
@@ -125,31 +192,29 @@ class _Year:
         self.habits, self.dice = habits, dice
         self.reviews: list[int] = []
         self.new: list[int] = []
+        self.late: list[int] = []
         self.seconds: list[float] = []
         self._known: list[_Followed] = []
         self._due: defaultdict[int, list[_Followed]] = defaultdict(list)
-        self._unseen = [card for card in reversed(cards) if card.memory is None]
-        self._room = 0.0
+        self._unseen = [card for card in cards if card.memory is None]
         for card in cards:
             if card.memory is not None:
                 followed = _Followed(card, card.memory, card.last_day)
                 self._known.append(followed)
                 self._due[max(today, card.due_day)].append(followed)
 
-    def live(self, day: int, most_new: float, most_reviews: float) -> None:
+    def live(self, day: int, new: _Room, reviews: _Room) -> None:
         """One day; what its limits leave out is due on the next."""
-        due = self._due.pop(day, [])
-        most = max(0, round(most_reviews))
-        self._due[day + 1] = due[most:] + self._due[day + 1]
-        seconds = sum(self._review(followed, day) for followed in due[:most])
-        self._room = min(self._room + most_new, len(self._unseen))
-        begun = int(self._room)
-        self._room -= begun
-        for _ in range(begun):
-            self._begin(self._unseen.pop(), day)
-        self.reviews.append(min(most, len(due)))
-        self.new.append(begun)
-        self.seconds.append(seconds + begun * self.habits.new_s)
+        now, late = _split(self._due.pop(day, []), reviews)
+        self._due[day + 1] = late + self._due[day + 1]
+        begun, self._unseen = _split(self._unseen, new)
+        seconds = sum(self._review(followed, day) for followed in now)
+        for card in begun:
+            self._begin(card, day)
+        self.reviews.append(len(now))
+        self.new.append(len(begun))
+        self.late.append(len(late))
+        self.seconds.append(seconds + len(begun) * self.habits.new_s)
 
     def _review(self, followed: _Followed, day: int) -> float:
         engine, waited = followed.card.engine, day - followed.last_day

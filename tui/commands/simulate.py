@@ -42,7 +42,7 @@ def command(start: Start, retention: float | None, as_json: bool) -> None:
         usual = habits(store)
     if not cards:
         raise SimulateError(say("simulate.no_cards"))
-    limits = (collection.limits.new_per_day, collection.limits.reviews_per_day)
+    limits = collection.limits
     best = cheapest(cards, usual, limits, today)
     wanted = retention or best
     now = simulate(cards, usual, limits, today)
