@@ -16,7 +16,7 @@ from decks.recipes.chinese.phrases import names, words_in
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import CODE_SIGN, Statement
 from decks.recipes.terms import size, specific_words
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import entry, one_of, pattern
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
@@ -27,7 +27,7 @@ SHORTEST_CODE = 4
 """Letters of a code span that is more than a variable."""
 PHENOMENA = ("现象", "效应", "困境")
 REACH = 16
-MOST_FIGURES = 2
+MOST_FIGURES = 3
 """Figures of a clause; more of them are a table, of which nobody keeps one."""
 
 
@@ -71,11 +71,20 @@ def _is_reached(sheet: Sheet) -> bool:
 def _is_asked_term(sheet: Sheet) -> bool:
     statement, hidden = sheet.statement, sheet.hidden
     answer = statement.form(hidden)
+    if _is_one_of_two_values(statement, hidden):
+        return True
     if is_set_off(statement, hidden):
         return _is_term(sheet)
     if not pattern("^[A-Za-z0-9]").match(answer):
         return True
     return size(answer) <= LONGEST_NAME and _is_named(answer) and _is_governed(statement, hidden)
+
+
+def _is_one_of_two_values(statement: Statement, hidden: Stretch) -> bool:
+    """前景层（[RGBA]）和背景层（RGB）: beside another, what stands in brackets is a value."""
+    opened = statement.shape[: hidden.start].endswith("（")
+    beside = pattern(r"）\s?[和与、][^，。（]{1,12}（[A-Za-z\d]").match(statement.shape, hidden.end)
+    return opened and beside is not None
 
 
 def _is_term(sheet: Sheet) -> bool:
@@ -124,6 +133,11 @@ def _is_effect(sheet: Sheet) -> bool:
         return False
     before = sheet.statement.form(Stretch(clause.start, sheet.hidden.start))
     behind = sheet.statement.form(Stretch(sheet.hidden.end, clause.end))
+    rest = (
+        sheet.statement.form(Stretch(sheet.hidden.end, sheet.sentence.whole.end))
+        if sheet.sentence
+        else ""
+    )
     old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
     inside = pattern(r"[（(]\s?$").search(before) and pattern(
         r"^\s?%?[）)]\s?(?:和|与|、|，[^，。]{0,12}[（(])"
@@ -143,7 +157,7 @@ def _is_effect(sheet: Sheet) -> bool:
     followed = pattern(
         rf"^[^\d，。]{{0,5}}{effects}|^\s?(?:%|倍|个百分点|个?点)的[^\d，。]{{0,10}}{effects}"
     ).search(behind)
-    return bool(led or followed)
+    return bool(led or followed or pattern(entry("unit", "chosen")).match(rest))
 
 
 @cache

@@ -10,12 +10,13 @@ from functools import cache
 
 from decks.faces import SpanKind, face
 from decks.recipes.chinese import cues
+from decks.recipes.chinese.borders import is_set_off
 from decks.recipes.chinese.phrases import words_in
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import has_example_before, is_trivial, leans
 from decks.recipes.number_cloze import is_setting
 from decks.recipes.objects import is_unannounced_list
-from decks.recipes.terms import size, specific, specific_words, telling_words
+from decks.recipes.terms import latin_words, size, specific, specific_words, telling_words
 from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set, words
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
@@ -56,9 +57,11 @@ def _is_vague(sheet: Sheet) -> bool:
         shortest = SHORTEST_CUE if means else GOOD_CUE
         long_enough = size(sheet.answer) >= shortest and cues.told(sheet.front) >= GOOD_CUE
     least = 2 if long_enough else 3
+    common = max(2, sheet.rarity.papers // 25)
+    if _is_marked_name(sheet) and sheet.rarity.document_frequency(sheet.answer) <= common:
+        return False
     if told < least and not specific_words(sheet.answer):
         return True
-    common = max(2, sheet.rarity.papers // 25)
     if _is_everywhere(sheet, max(common, LEAST_COMMON)):
         return True
     return (
@@ -66,6 +69,14 @@ def _is_vague(sheet: Sheet) -> bool:
         and sheet.answer.isascii()
         and sheet.rarity.document_frequency(sheet.answer) > common
     )
+
+
+def _is_marked_name(sheet: Sheet) -> bool:
+    """提出 **layer attention**: common words that quotes or bold make a name."""
+    words = latin_words(sheet.answer)
+    praised = word_set("term", "stand_ins") | word_set("english", "determiners")
+    named = len(words) > 1 and sheet.answer.isascii() and not praised & set(words)
+    return sheet.statement.chinese and named and is_set_off(sheet.statement, sheet.hidden)
 
 
 def _is_everywhere(sheet: Sheet, common: int) -> bool:

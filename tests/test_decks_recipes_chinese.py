@@ -67,11 +67,11 @@ def test_a_clause_is_read_as_slots(text: str, slots: dict[str, str]) -> None:
 MAKES = {
     "the means, with the purpose to see": (
         "使用雷达回波和卫星云图实现暴雨短时预报",
-        ("使用[...]实现暴雨短时预报", "雷达回波和卫星云图"),
+        ("使用什么实现暴雨短时预报？", "雷达回波和卫星云图"),
     ),
     "what is used for something": (
         "引入了概率阈值用于标记高原异常站点",
-        ("引入了[...]用于标记高原异常站点", "概率阈值"),
+        ("引入了什么用于标记高原异常站点？", "概率阈值"),
     ),
     "what is done to a part, with what for": (
         "冻结地形编码分支，避免山区站点过拟合",
@@ -87,11 +87,11 @@ MAKES = {
     ),
     "full-width and half-width in one": (
         "用 Radar-Net 模块替代光流外推,避免对流单体漂移",
-        ("用 [...]替代光流外推,避免对流单体漂移", "Radar-Net 模块"),
+        ("用什么替代光流外推,避免对流单体漂移？", "Radar-Net 模块"),
     ),
     "where it stands in the paper is no part": (
         "用地形掩码替代固定边界（第 5 页，Fig. 2）[pdf:E04]",
-        ("用[...]替代固定边界", "地形掩码"),
+        ("用什么替代固定边界？", "地形掩码"),
     ),
 }
 
@@ -114,7 +114,7 @@ NOTHING = {
     "generic": "优化的训练策略",
     "the subject of an act, of which there may be many": "地形掩码隐式保障水量守恒",
     "half of a noun phrase": "小波滤波器组的站点筛选",
-    "a noun phrase alone": "用于概念漂移的优先级队列",
+    "a noun phrase alone": "优先级队列",
     "a module's act with no other cue": "门控单元模块抑制累积",
     "too little beside the blank": "使用逐点门控残差",
     "what does not do": "使用分位数映射不足以订正极端降水",

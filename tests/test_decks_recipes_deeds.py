@@ -25,6 +25,19 @@ ASKED = {
     "not the one but the other": ("模型输出逐小时的概率场，而非单一的降水量", "单一的降水量"),
     "a coined head in bold": ("**锋面锚定：** 用上一时次的等压线约束锋面位置", "锋面锚定"),
     "a range of figures is one": ("比持续性预报快 5~7×，因为省去了同化", "5~7"),
+    "a problem of a field that is named": ("解决短时预报中的相位漂移问题", "相位漂移"),
+    "what a thing is for, before it": ("用于云底分割的极坐标卷积", "极坐标卷积"),
+    "all that is needed": ("重建三维风场不用观测塔，只需要雷达拼图", "雷达拼图"),
+    "half a deed is none": ("通过迭代地融合雷达拼图，来弥补站点的缺口", "迭代地融合雷达拼图"),
+    "the second of two": ("将雷达拼图与云底轮廓融合，给出冰雹概率", "云底轮廓"),
+    "bold makes a name of common words": (
+        "提出 **layer memory** 把不同层的湿度加权求和，以便浅层也能得到梯度",
+        "layer memory",
+    ),
+    "a share that was chosen, with its reason": ("随机遮住 75% 的站点，迫使编码器学习语义", "75"),
+    "a new value without a unit": ("虚警指数从 0.54 降至 0.31，说明门控有用", "0.31"),
+    "a point inside a figure": ("微调后下降了 13.7 点，而门控只掉 2 点", "13.7"),
+    "one of two values": ("生成云底层（RGBA）和地面层（RGB）", "RGBA"),
     "emoji before": ("🚀 冻结雷达编码器以保留降水先验", "雷达编码器"),
 }
 NOTHING = {
@@ -51,6 +64,31 @@ def test_nothing_is_asked_where_the_front_would_tell_nothing(text: str) -> None:
     """Without an aim, with praise for one, or with half of a phrase there is no card."""
     found = [(plain(one.question), one.answer) for one in accepted(text)]
     assert [one for one in found if one[1] != "门控模块"] == []
+
+
+QUESTIONS = {
+    "means": ("使用雷达拼图进行特征对齐", "使用什么进行特征对齐？"),
+    "a head noun stays": (
+        "提出一种 Cloud Ladder 架构，可在一次运行中同时处理湿度与风场",
+        "提出一种什么架构，可在一次运行中同时处理湿度与风场？",
+    ),
+    "no blank between Han and 什么": ("用 Radar-Net 来估计降水概率场", "用什么来估计降水概率场？"),
+    "what something is for": ("门控残差注意力用于短时预报", "什么用于短时预报？"),
+    "a blank, where the clause goes on with 的": (
+        "基于闪电密度的冰雹概率估计器",
+        "基于[...]的冰雹概率估计器",
+    ),
+    "a blank, where a subject stands before": (
+        "解码器用门控残差来融合浅层特征",
+        "解码器用[...]来融合浅层特征",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "front"), QUESTIONS.values(), ids=QUESTIONS.keys())
+def test_a_front_is_a_question_where_grammar_allows_it(text: str, front: str) -> None:
+    """What a verb at the beginning governs is asked for with 什么, everything else by a blank."""
+    assert front in [plain(one.question) for one in accepted(text)]
 
 
 TOLD = {

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from decks.faces import Face, Span, SpanKind, blank, face
+from decks.recipes.chinese.questions import question_of
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import Sentence, Statement, frame_end
 from decks.recipes.terms import size, specific
@@ -32,7 +33,8 @@ def cloze(
     if recipe is not Recipe.NUMBER_CLOZE and statement.chinese:
         hidden = to_word_edges(statement, hidden)
     around = shown or window(statement, sentence, hidden)
-    question = face(
+    asked = statement.chinese and recipe is Recipe.MEANS_PURPOSE and shown is None
+    question = (question_of(statement, around, hidden) if asked else None) or face(
         *statement.piece(Stretch(around.start, hidden.start)),
         blank(statement.markdown(hidden)),
         *statement.piece(Stretch(hidden.end, around.end)),

@@ -49,6 +49,7 @@ def _numbers() -> re.Pattern[str]:
     metric = (
         rf"(?<![A-Za-z]){one_of('unit', 'metrics')}\s?(?:分数|score|值)?\s?{link}?\s?(?:约|~|≈)?\s?"
     )
+    changes, moved = one_of("unit", "changes_to"), one_of("unit", "moved")
     spelt = rf"(?:{one_of('unit', 'spelt')}|[两三四五六七八九十])"
     span = (
         r"(?:分钟|小时|天|倍|个数量级|\s?days|\s?hours|\s?minutes|\s?times|\s?orders of magnitude)"
@@ -57,6 +58,8 @@ def _numbers() -> re.Pattern[str]:
         rf"(?<![\w.\-/×*:])(?P<counted>{_NUMBER})(?=\s?[-–]?\s?{unit})"
         rf"|{metric}(?P<measured>{_NUMBER})(?![\w\-×])"
         rf"|(?<![第一二三四五六七八九十百千A-Za-z])(?P<spelt>{spelt})(?={span})"
+        rf"|从[^，。；]{{0,24}}\d[^，。；]{{0,12}}?{changes}\s?(?:约|仅)?\s?(?P<reached>{_NUMBER})(?![\w\-×]|\.\d)"
+        rf"|[A-Z]{{2}}[\w\-]*\s?{moved}了?\s?(?:约|近)?\s?(?P<moved>{_NUMBER})(?![\w\-×]|\.\d)"
         rf"|(?<=[{HAN}])(?P<glued>{_NUMBER})(?=\s?{unit})"
     )
 

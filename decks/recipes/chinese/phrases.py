@@ -65,6 +65,8 @@ def phrase_end(words: Words, start: int, *, doing: bool = False) -> int:
                 at += 1
             if at >= len(words) or not (_fits(words, at, start) or words[at].text in "（“"):
                 break
+        elif doing and word.text == "地" and end == at > start:
+            at += 1  # 迭代地优化: what is done so follows
         elif _fits(words, at, start) or (doing and at == start and is_verb(word)):
             at = end = at + 1
         else:
