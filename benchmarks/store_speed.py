@@ -153,7 +153,7 @@ def due_table(sizes: Sequence[int], runs: int) -> list[str]:
             nothing, due = [], []
             for _ in range(runs + 1):
                 nothing.append(_process([sys.executable, "-I", "-c", "pass"]))
-                due.append(_process([str(paperdeck), "-C", str(folder), "due"]))
+                due.append(_process([str(paperdeck), "due"], folder))
             ratio = median(mine / least for mine, least in zip(due[1:], nothing[1:], strict=True))
             table.append(
                 f"| {cards:,} | {median(nothing) * 1e3:.1f} | {median(due) * 1e3:.1f}"
@@ -162,8 +162,10 @@ def due_table(sizes: Sequence[int], runs: int) -> list[str]:
     return table
 
 
-def _process(words: Sequence[str]) -> float:
-    return timed(lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL))  # noqa: S603
+def _process(words: Sequence[str], place: Path | None = None) -> float:
+    return timed(
+        lambda: subprocess.run(words, cwd=place, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    )
 
 
 def main() -> None:

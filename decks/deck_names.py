@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-_OF_THE_FOLDER = re.compile(
-    r"(?:readme|index)(?:[_.-][a-z]{2,3}(?:[_-][a-z]{2,4})?)?", re.IGNORECASE
-)
+_OF_THE_FOLDER = r"(?:readme|index)(?:[_.-][a-z]{2,3}(?:[_-][a-z]{2,4})?)?"
 """Names of notes that stand for their folder; ``README_zh`` and ``README.en`` are READMEs too."""
 SEPARATOR = "::"
 """Between a deck and its sub-deck, as in Anki."""
@@ -61,6 +59,6 @@ def _stem(note: PurePosixPath) -> str:
 
 def _own(parts: list[str]) -> list[str]:
     """The parts that name a deck, without colons that Anki would read as levels."""
-    if parts and _OF_THE_FOLDER.fullmatch(parts[-1]):
+    if parts and re.fullmatch(_OF_THE_FOLDER, parts[-1], re.IGNORECASE):
         parts = parts[:-1]
     return [part.strip().replace(SEPARATOR, ":") or "_" for part in parts]

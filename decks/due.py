@@ -32,6 +32,9 @@ TYPICAL_ANSWER_MS = 10_000
 ANSWERS_OF_A_NEW_CARD = 3
 """How often a new card is answered on its first day, its learning steps among them."""
 
+_ALL = ""
+"""The name of the queue of all decks."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeckDue:
@@ -70,27 +73,36 @@ def due_by_deck(store: Store, day: int, limits: Limits) -> tuple[DeckDue, ...]:
     The same numbers as a queue for each deck would have, from the cards of each that stand
     first: no queue holds more of a deck than there is room for in all.
     """
+    return due_today(store, day, limits)[1]
+
+
+def due_today(store: Store, day: int, limits: Limits) -> tuple[DeckDue, tuple[DeckDue, ...]]:
+    """The whole collection, and every deck in it: see ``due_by_deck``."""
     limits = settled(store, day, limits)
     new_left, reviews_left = left_of(store, day, limits)
-    new, review, overdue = (Counter[str]() for _ in range(3))
-    learning = Counter(
-        name for _, _, deck in waiting_learning(store, day) for name in parents(deck)
-    )
     decks = decks_in_play(store)
+    new, review, overdue = (Counter[str]() for _ in range(3))
+    learning = Counter(name for _, _, deck in waiting_learning(store, day) for name in _of(deck))
     fits = _Fits(new_left)
     for deck in first_new(store, day, decks, new_left.room):
-        new.update(fits(deck))
+        for name in fits(deck):
+            new[name] += 1
     fits = _Fits(reviews_left)
     for _, due, deck in first_reviews(store, day, limits, decks, reviews_left.room):
-        names = fits(deck)
-        review.update(names)
-        overdue.update(names if due < day else ())
+        for name in fits(deck):
+            review[name] += 1
+            overdue[name] += due < day
     answer_ms = _answer_ms(store)
     found = []
-    for name in _tree(decks):
+    for name in (_ALL, *_tree(decks)):
         counts = Counts(new[name], learning[name], review[name])
         found.append(DeckDue(name, counts, overdue[name], _minutes(counts, answer_ms)))
-    return tuple(found)
+    return found[0], tuple(found[1:])
+
+
+def _of(deck: str) -> list[str]:
+    """The queues in which a card of a deck has its place."""
+    return [_ALL, *parents(deck)]
 
 
 class _Fits:
@@ -103,7 +115,7 @@ class _Fits:
 
     def __call__(self, deck: str) -> list[str]:
         if deck not in self._above:
-            self._above[deck] = [(name, self._queue(name)) for name in parents(deck)]
+            self._above[deck] = [(name, self._queue(name)) for name in _of(deck)]
         return [name for name, left in self._above[deck] if left.admits(deck)]
 
     def _queue(self, name: str) -> Left:
@@ -113,7 +125,7 @@ class _Fits:
 def due_in_all(store: Store, day: int, limits: Limits) -> DeckDue:
     """The whole collection."""
     queue = load_queue(store, day, limits)
-    return DeckDue("", queue.counts, queue.overdue, minutes_for(store, queue.counts))
+    return DeckDue(_ALL, queue.counts, queue.overdue, minutes_for(store, queue.counts))
 
 
 def is_ready(store: Store, moment: Moment, limits: Limits) -> bool:

@@ -7,7 +7,6 @@ translation is another file with the same keys.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -15,8 +14,6 @@ from importlib import import_module
 from pathlib import Path
 
 Say = Callable[..., str]
-
-_HEAD = re.compile(r"^\[([\w-]+)\]$", re.MULTILINE)
 
 
 def messages(package: str) -> Mapping[str, str]:
@@ -39,8 +36,9 @@ def _table(package: str, table: str) -> Mapping[str, str]:
 def _sources(package: str) -> Mapping[str, str]:
     """The text of each table: a command needs few of them, and reading all takes it 5 ms."""
     place = Path(next(iter(import_module(package).__path__)), "messages.toml")
-    _, *parts = _HEAD.split(place.read_text("utf-8"))
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    _, *parts = f"\n{place.read_text('utf-8')}".split("\n[")
+    heads = (part.partition("]\n") for part in parts)
+    return {table: rows for table, _, rows in heads}
 
 
 def wording(package: str) -> Say:

@@ -11,8 +11,8 @@ from deck_fixtures import card_id
 
 from decks.days import logical_day
 from decks.deck_names import parents
-from decks.due import coming, deck_names, due_by_deck, minutes_for
-from decks.queue import Counts, Limits
+from decks.due import coming, deck_names, due_by_deck, due_in_all, due_today, minutes_for
+from decks.queue import Counts, Limits, ReviewOrder
 from decks.store.connection import Store
 from decks.store.queue import load_queue
 
@@ -36,7 +36,18 @@ def shuffled(store: Store, count: int, seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("limits", [Limits(20, 200), Limits(3, 5), Limits(0, 0)], ids=str)
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(20, 200),
+        Limits(3, 5),
+        Limits(0, 0),
+        Limits(4, 9, {"a": (1, 3), "综述::视频": (None, 0)}),
+        *(Limits(3, 5, order=order) for order in ReviewOrder),
+        Limits(2, 9, backlog_per_day=4),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("seed", range(4))
 def test_a_deck_has_the_numbers_of_its_queue(tmp_path: Path, limits: Limits, seed: int) -> None:
     """One pass over all decks says what a queue for each of them says."""
@@ -46,6 +57,7 @@ def test_a_deck_has_the_numbers_of_its_queue(tmp_path: Path, limits: Limits, see
         for deck in due_by_deck(store, TODAY, limits):
             queue = load_queue(store, TODAY, limits, deck.name)
             assert (deck.counts, deck.overdue) == (queue.counts, queue.overdue)
+        assert due_today(store, TODAY, limits)[0] == due_in_all(store, TODAY, limits)
 
 
 def test_decks_stand_below_the_one_they_belong_to(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import click
 
 from decks.collection import Collection
 from decks.days import Moment
-from decks.due import due_by_deck, due_in_all, is_ready, next_ms
+from decks.due import due_today, is_ready, next_ms
 from decks.store.connection import Store
 from tui.due_text import backlog_line, deck_table, due_json, due_line
 from tui.opening import Start, collection_of, moment_of, open_built
@@ -41,9 +41,9 @@ def command(context: click.Context, as_json: bool, check: bool) -> None:
 
 def _print(collection: Collection, store: Store, moment: Moment, as_json: bool) -> None:
     limits = collection.limits
-    total = due_in_all(store, moment.day, limits)
-    decks = due_by_deck(store, moment.day, limits)
-    coming_ms = next_ms(store, moment, limits)
+    total, decks = due_today(store, moment.day, limits)
+    # When more comes is said where nothing is left; there is much to look at to find it.
+    coming_ms = next_ms(store, moment, limits) if as_json or not total.counts.total else None
     held_up = _backlog(collection, store, moment)
     offset = moment.now.utc_offset_min
     if as_json:
