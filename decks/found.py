@@ -184,4 +184,4 @@ def _statements(block: Block) -> Iterable[Point]:
         if block.kind is not Kind.CORE_INNOVATION or point.prompts:
             yield point
         else:
-            yield from (replace(point, text=part) for part in parts(point.text))
+            yield from (point._replace(text=part) for part in parts(point.text))

@@ -117,10 +117,11 @@ def _first_letter(text: str) -> int:
 
 def _bold(head: str, opening: str, text: str) -> Split | None:
     closer = _CLOSERS.get(opening, opening)
-    end = head.find(closer, len(opening))
-    if end < 0 or end == len(opening):
+    begin = len(opening)
+    end = head.find(closer, begin)
+    if end <= begin:
         return None
-    inside, rest = head[len(opening) : end], text[end + len(closer) :].lstrip(" \t\u3000")
+    inside, rest = head[begin:end], text[end + len(closer) :].lstrip(" \t\u3000")
     colon = _COLON.search(inside)
     if colon:
         value = inside[colon.end() :].strip()
@@ -149,10 +150,8 @@ _DASH = re.compile(r"(?:[-–—]\s|[-–—]{2,3}|——)\s*")
 def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
     """The known label that begins ``text``: bold, or in front of a colon."""
     parts = split(text)
-    if parts is None or not parts.name or _is_aside(parts.name):
-        return None
-    topic = vocabulary.topic(parts.name)
-    if topic is None:
+    topic = vocabulary.topic(parts.name) if parts is not None and parts.name else None
+    if parts is None or topic is None or _is_aside(parts.name):
         return None
     return Label(topic, _written(parts.name), parts.value, parts.bold, parts.colon)
 
@@ -178,6 +177,7 @@ def _is_aside(name: str) -> bool:
     return name[0] == '"' or (name[0] in "(（[" and not any(sign in name for sign in ")）]"))
 
 
+@lru_cache(_KEPT)
 def _written(name: str) -> str:
     """A label's name as written, without numbering before it."""
     marker = number_marker(name)

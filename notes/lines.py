@@ -134,7 +134,8 @@ class _Scanner:
             if not text:
                 lines.append(Line(number, BLANK, ""))
             elif text in _WHOLE_TAGS:
-                lines.append(Line(number, _WHOLE_TAGS[text], "", _columns(raw)))
+                indent = _columns(raw) if raw[0] in SPACE else 0
+                lines.append(Line(number, _WHOLE_TAGS[text], "", indent))
             elif raw[0] in _TELLING or "<" in text or ":: " in text:
                 self.classify(number, raw, text)
             else:
@@ -142,7 +143,7 @@ class _Scanner:
         return lines
 
     def classify(self, number: int, raw: str, text: str) -> None:
-        indent, quote = _columns(raw), 0
+        indent, quote = _columns(raw) if raw[0] in SPACE else 0, 0
         first = text[0]
         if first in "-*+#" and "<" not in text and "|" not in text:
             self.lines.append(self.simple(number, text, indent, 0))
@@ -317,8 +318,6 @@ def is_delimiter(text: str) -> bool:
 
 
 def _columns(raw: str) -> int:
-    if raw[0] not in SPACE:
-        return 0
     space = raw[: len(raw) - len(raw.lstrip(SPACE))]
     if "\t" not in space and "\u3000" not in space:
         return len(space)

@@ -40,9 +40,9 @@ class Facts(NamedTuple):
             self.venue or other.venue,
             self.arxiv_id or other.arxiv_id,
             self.doi or other.doi,
-            _union(self.links, other.links),
-            _union(self.tags, other.tags),
-            _union(self.cited, other.cited),
+            _union(self.links, other.links) if other.links else self.links,
+            _union(self.tags, other.tags) if other.tags else self.tags,
+            _union(self.cited, other.cited) if other.cited else self.cited,
         )
 
     @property
@@ -71,7 +71,7 @@ MOST = 100
 
 
 def _union(mine: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys((*mine, *more)))[:MOST] if more and len(mine) < MOST else mine
+    return tuple(dict.fromkeys((*mine, *more)))[:MOST] if len(mine) < MOST else mine
 
 
 NOTHING = Facts()
@@ -106,7 +106,7 @@ _CITATION = re.compile(
 _ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d[.\s]{0,3}$")
 """How every citation ends."""
 _VENUE = re.compile(
-    r"(?<![A-Za-z])(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI"
+    r"(NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|EACL|COLING|AAAI|IJCAI"
     r"|KDD|WWW|SIGIR|SIGGRAPH(?:[ -]ASIA)?|ICASSP|INTERSPEECH|TPAMI|IJCV|TMLR|JMLR|WACV|BMVC|ICRA"
     r"|CoRL|RSS|Nature|Science|OSDI|SOSP|VLDB|SIGMOD|CHI)"
     r"(?![A-Za-z])[\s'’-]{0,3}((?:19|20)?\d\d)?(?!\d)"
@@ -132,17 +132,13 @@ def facts_of_line(text: str) -> Facts:
     doi = _DOI.search(text) if "doi" in small else None
     cited = ("”" in text or '"' in text) and _ENDS_IN_YEAR.search(text, max(0, len(text) - 7))
     citation = _CITATION.search(text[-500:]) if cited else None
-    year = int(citation.group(4)) if citation else None
-    return Facts(
-        authors=(f"{citation.group(1)} et al.",) if citation and citation.group(1) else (),
-        year=year,
-        venue=_venue_before_year(citation),
+    facts = Facts(
         arxiv_id=arxiv.group(1) if arxiv else None,
         doi=doi.group(1).rstrip(".,") if doi else None,
         links=tuple(_links(text)) if "http" in text else (),
         tags=tuple(_TAGS.findall(text)) if text.lstrip().startswith("#") else (),
-        cited=(citation.group(2),) if citation else (),
     )
+    return facts.with_(_facts_of_citation(citation)) if citation else facts
 
 
 def _has_sign(text: str) -> bool:
@@ -161,9 +157,10 @@ def _has_sign(text: str) -> bool:
     )
 
 
-def _venue_before_year(citation: re.Match[str] | None) -> str | None:
-    venue = citation.group(3).strip(" ,.") if citation else ""
-    return venue or None
+def _facts_of_citation(citation: re.Match[str]) -> Facts:
+    author, title, venue, year = citation.groups()
+    authors = (f"{author} et al.",) if author else ()
+    return Facts(authors, int(year), venue=venue.strip(" ,.") or None, cited=(title,))
 
 
 def _links(text: str) -> Iterable[Link]:
@@ -325,9 +322,14 @@ def arxiv_year(arxiv_id: str) -> int | None:
 
 def venue_in(text: str) -> tuple[str, int | None] | None:
     """A well-known venue with its year that stands in a title or a line."""
-    match = _VENUE.search(text[:400])
-    if not match:
-        return None
+    for match in _VENUE.finditer(text[:400]):
+        before = text[match.start() - 1] if match.start() else ""
+        if not (before.isascii() and before.isalpha()):
+            return _venue_and_year(match)
+    return None
+
+
+def _venue_and_year(match: re.Match[str]) -> tuple[str, int | None]:
     year = match.group(2)
     full = int(year) + (2000 if len(year) == 2 else 0) if year else None
     return (f"{match.group(1)} {full}" if full else match.group(1)), full

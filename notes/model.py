@@ -1,6 +1,7 @@
 """What reading a note yields: papers, their blocks, and the points of each block.
 
-Plain values only. How they are recognised is the business of the other modules of
+Plain values only; those of which a note has many are named tuples, which are made in half
+the time. How they are recognised is the business of the other modules of
 this package; what becomes of them is the business of ``decks``.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -55,8 +57,7 @@ class Prompt:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One statement of a block."""
 
     text: str
@@ -74,8 +75,7 @@ class Point:
     """What its writer wants asked of it: only in blocks of the kind ``written``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A labelled passage on a paper."""
 
     kind: Kind
@@ -87,8 +87,7 @@ class Block:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address a note gives for a paper."""
 
     what: str

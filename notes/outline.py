@@ -77,9 +77,8 @@ class Section:
         return found
 
 
-def _is_place(section: Section) -> bool:
-    """Whether a section is a heading that may stand over a paper, and no part of one."""
-    return section.rule == HEADING and section.topic in (None, COLLECTION, DATE)
+_OVER_PAPERS = (None, COLLECTION, DATE)
+"""The topics of headings that may stand over a paper and are no part of one."""
 
 
 class Outline:
@@ -138,7 +137,11 @@ class Outline:
 
     def details(self) -> Section:
         """Open a ``<details>``."""
-        level = next((s.level for s in reversed(self.open[-DEEPEST:]) if _is_place(s)), 0)
+        level = 0
+        for around in reversed(self.open[-DEEPEST:]):
+            if around.rule == HEADING and around.topic in _OVER_PAPERS:
+                level = around.level
+                break
         return self.enter(Section(DETAILS, "", 0, None, outer_level=level))
 
     def end_details(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from notes.hollow import is_hollow
@@ -49,8 +49,12 @@ class Draft:
 
     def text(self) -> str:
         """What it says on one line."""
-        said = self.said()
-        return said[0][1] if len(said) == 1 else join([text for _, text in said])
+        return joined(self.said())
+
+
+def joined(said: Sequence[tuple[int, str]]) -> str:
+    """The text of cleaned lines on one line."""
+    return said[0][1] if len(said) == 1 else join([text for _, text in said])
 
 
 _ONLY_IMAGES = re.compile(
@@ -119,11 +123,11 @@ def finished(drafts: Iterable[Draft], vocabulary: Vocabulary) -> tuple[Point, ..
     """The points of drafts that say something, in order."""
     points: list[Point] = []
     for draft in drafts:
-        text = draft.text()
+        said = draft.said()
+        text = joined(said)
         if "**" in text or "__" in text:
             text = _unwrapped(text)
         if text and not is_hollow(text, vocabulary):
-            said = draft.said()
             images = (*images_in(text), *draft.images) if draft.images or "![" in text else ()
             points.append(Point(text, said[0][0], said[-1][0], images))
     return tuple(points)

@@ -96,12 +96,12 @@ class _Walk:
         lines, end = self.lines, len(self.lines)
         while self.at < end:
             line = lines[self.at]
-            read = _READERS.get(line.shape)
-            if read is None:
-                self.at += 1
+            if line.shape in _READERS:
+                _READERS[line.shape](self, line)
+                self.after_blank = lines[self.at - 1].shape is BLANK
             else:
-                read(self, line)
-            self.after_blank = lines[self.at - 1].shape is BLANK
+                self.at += 1
+                self.after_blank = line.shape is BLANK
 
     # places
 
@@ -209,7 +209,7 @@ class _Walk:
         """The title that a line is, unless it is a label: of bold lines most are."""
         if line.text[:2] == "**" and self.is_label(line):
             return None
-        title = title_line(line) or self.plain_title(line)
+        title = self.plain_title(line) if line.plain else title_line(line) or self.plain_title(line)
         return None if title is None or self.is_label(line) else title
 
     def plain_title(self, line: Line) -> TitleLine | None:

@@ -35,8 +35,11 @@ def apart(lines: Sequence[Line], vocabulary: Vocabulary) -> Sequence[Line]:
 
 
 def _holds_bold(line: Line) -> bool:
+    text = line.text
+    if text[:2] == "**" and text.count("**") == 2:
+        return False  # only its beginning is bold
     running = line.shape is TEXT or line.shape is ITEM
-    return running and _BOLD_LABEL.search(line.text) is not None
+    return running and _BOLD_LABEL.search(text) is not None
 
 
 def _pieces(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:

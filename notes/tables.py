@@ -6,7 +6,7 @@ Pure: rows of a table in, found papers with their points out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from notes.enumerations import enumeration, spread
@@ -43,7 +43,8 @@ _CELL = re.compile(r"(?<!\\)\|")
 
 def cells(text: str) -> list[str]:
     """The cells of a row, without the outer bars."""
-    parts = [part.strip() for part in _CELL.split(text.strip())]
+    text = text.strip()
+    parts = [part.strip() for part in (_CELL.split(text) if "\\|" in text else text.split("|"))]
     if parts and not parts[0]:
         parts = parts[1:]
     if parts and not parts[-1]:
@@ -101,7 +102,7 @@ class _Columns:
             else:
                 facts = facts.with_(facts_of_line(cell))
             kind = Kind.KEY_POINTS if role == NOTE_COLUMN else _kind(role)
-            blocks += _blocks(cell, line.number, self.vocabulary, kind, clean_title(name))
+            blocks += _blocks(_parts(cell), line.number, self.vocabulary, kind, clean_title(name))
         strength = shape_strength(title)
         sure = self.are_of_papers or facts.is_evidence or strength >= Strength.SHAPE
         if strength is Strength.NONE or not blocks or not sure:
@@ -142,7 +143,7 @@ def _about(rows: Sequence[Line], vocabulary: Vocabulary) -> list[Row]:
 
 def _fact(line: Line, label: Label, title: str, vocabulary: Vocabulary) -> Row:
     facts = facts_of_label(label) if label.field else NOTHING
-    blocks = _blocks(label.value, line.number, vocabulary, label.kind, label.name)
+    blocks = _blocks(_parts(label.value), line.number, vocabulary, label.kind, label.name)
     return Row(ROW_RULE, title, line.number, facts, tuple(blocks))
 
 
@@ -193,7 +194,7 @@ def _cell(cell: str, line: int, vocabulary: Vocabulary) -> Row | None:
         facts = facts.with_(found)
         if not found.cited:
             said.append(part)
-    blocks = _blocks("<br>".join(said), line, vocabulary, Kind.KEY_POINTS, "")
+    blocks = _blocks(said, line, vocabulary, Kind.KEY_POINTS, "")
     return Row(CELL_RULE, named.group(1).strip(), line, facts, tuple(blocks)) if blocks else None
 
 
@@ -201,7 +202,7 @@ def _labelled(cell: str, before: _Before, line: int, vocabulary: Vocabulary) -> 
     """``**Name** <br> Key highlights: <br> ● point``; the name may stand in a cell before it."""
     if not _MAY_LABEL.search(cell):
         return None
-    blocks = _blocks(cell, line, vocabulary, None, "")
+    blocks = _blocks(_parts(cell), line, vocabulary, None, "")
     if not any(kind in KEY_KINDS for kind, _, _ in blocks):
         return None
     title = _name(_parts(cell)[0], vocabulary) or before.name()
@@ -231,11 +232,11 @@ def _parts(cell: str) -> list[str]:
 
 
 def _blocks(
-    cell: str, line: int, vocabulary: Vocabulary, kind: Kind | None, name: str
+    parts: Iterable[str], line: int, vocabulary: Vocabulary, kind: Kind | None, name: str
 ) -> list[CellBlock]:
-    """The blocks of a cell: under the labels in it, and under its column's before the first."""
+    """The blocks of a cell by its parts: under the labels in it, before these under its own."""
     opened: list[tuple[Kind | None, str, list[Draft]]] = [(kind, name, [])]
-    for part in _parts(cell):
+    for part in parts:
         label = read_label(part, vocabulary)
         if label and label.colon and not label.field:
             opened.append((label.kind, label.name, []))

@@ -198,6 +198,8 @@ _VENUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Where and when a paper stood, before its title: "(CCS 2024) ...", "[2020 ECCV] ..."."""
+LONGEST_TRAILER = 40
+"""What only says that a title is one of notes has at most so many characters."""
 _NUMBERING = re.compile(r"^[\d\W_]+")
 _MAY_LEAD = re.compile(r"[【\[论文]|paper", re.IGNORECASE)
 _TRAILING = frozenset("记读eEsSſ")
@@ -242,7 +244,10 @@ def _bare_name(title: str) -> str:
 
 
 def _without_trailer(title: str) -> str:
-    return _TRAILER.sub("", title) if title[-1:] in _TRAILING else title
+    if title[-1:] not in _TRAILING:
+        return title
+    trailer = _TRAILER.search(title, max(0, len(title) - LONGEST_TRAILER))
+    return title[: trailer.start()] if trailer else title
 
 
 def speaks_of_paper(name: str) -> bool:
@@ -253,7 +258,8 @@ def speaks_of_paper(name: str) -> bool:
 
 def year_beside(title: str) -> int | None:
     """The year in parentheses at a title's end or start: "DoRA (ICML 2024)", "[2020] PatchCore"."""
-    match = _YEAR_BEHIND.search(title) or _VENUE_BEFORE.match(title)
+    behind = _YEAR_BEHIND.search(title) if title[-1:] in _CLOSING else None
+    match = behind or (_VENUE_BEFORE.match(title) if title[:1] in _OPENING else None)
     return int(match[1]) if match and match[1] else None
 
 

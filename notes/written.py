@@ -62,7 +62,7 @@ def take_written(
     text: str, lines: Sequence[Line], front: Mapping[str, object], vocabulary: Vocabulary
 ) -> WrittenCards:
     """The written cards of a note; ``lines`` are its lines and ``text`` is all of it."""
-    if not _may_hold_cards(text, lines):
+    if not _may_hold_cards(text):
         return WrittenCards(lines, {})
     tags: dict[int, list[str]] = {}
     if "flashcards" in text.lower():
@@ -78,10 +78,9 @@ def take_written(
     return _taken(lines, found, tuple(said)) if found else WrittenCards(lines, {})
 
 
-def _may_hold_cards(text: str, lines: Sequence[Line]) -> bool:
-    for line in lines:
-        if line.text[:_MARK] in _MARKS:
-            return True
+def _may_hold_cards(text: str) -> bool:
+    if any(mark in text for mark in _MARKS):
+        return True
     if "{{" in text and (ANKI in text or "{{C" in text):
         return True
     return "lashcards" in text or "LASHCARDS" in text
