@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,11 +102,36 @@ def test_a_year_ahead(shell: Shell) -> None:
     done = shell.run("simulate", "--retention", "0.85")
     assert done.returncode == 0, done.stderr
     assert "0.85" in done.stdout
+    # Less than ten a day is told with a decimal: a small collection has less than a minute.
+    numbers = re.findall(r"[\d.]+", done.stdout.splitlines()[1].split(" to 7")[1])
+    assert len(numbers) == 4
+    assert all("." in number for number in numbers if float(number) < 10)
     document = shell.json("simulate", "--retention", "0.85")
     assert document["wanted"]["retention"] == 0.85
     assert len(document["present"]["reviews"]) == len(document["present"]["minutes"]) == 365
     assert 0.7 <= document["cheapest_retention"] <= 0.99
     assert shell.run("simulate", "--retention", "0.5").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "interval_s", "said"),
+    [
+        (ReviewKind.LEARNING, 600, "good, next in 10m"),
+        (ReviewKind.REVIEW, DAY_S, "good, next in 1d"),
+        (ReviewKind.RESCHEDULED, 45 * DAY_S, "rescheduled, next in 1.5mo"),
+        (ReviewKind.CRAM, 0, "good, apart from the schedule"),
+    ],
+)
+def test_a_history_tells_when_a_card_came_back(
+    shell: Shell, kind: ReviewKind, interval_s: int, said: str
+) -> None:
+    """In the words of the buttons; practice moved nothing."""
+    card = shell.json("cards", "--json")["cards"][0]["id"]
+    rating = None if kind is ReviewKind.RESCHEDULED else Rating.GOOD
+    row = Review(5, card, "d", kind, rating, 0, 0, 5_000, interval_s, 0, None, None)
+    with _store(shell) as store:
+        add_review(store, row)
+    assert said in shell.run("history", card).stdout
 
 
 def test_a_backlog_is_told(shell: Shell) -> None:

@@ -10,7 +10,7 @@ import click
 from decks.cards import Card
 from decks.faces import plain
 from decks.history import History
-from decks.reviews import Review
+from decks.reviews import Review, ReviewKind
 from decks.search import read_query, search
 from decks.store.cards import all_cards
 from decks.store.history import history_of
@@ -18,6 +18,7 @@ from notes.errors import PaperdeckError
 from tui.card_json import card_json
 from tui.card_lines import paper_line, question_lines
 from tui.due_text import instant_text
+from tui.intervals import interval
 from tui.opening import Start, collection_of, moment_of, open_built
 from tui.output import json_option, show, show_json
 from tui.printable import one_line
@@ -75,14 +76,17 @@ def _lines(card: Card, history: History, offset: int) -> Iterator[str]:
         yield say("history.answer", answer=one_line(face.answer))
     yield say("history.reviews" if history.reviews else "history.no_reviews")
     for review in history.reviews:
-        taken_back = review.id in history.retracted
-        yield say("history.taken_back" if taken_back else "history.review", **_told(review, offset))
+        yield _told(review, offset, taken_back=review.id in history.retracted)
 
 
-def _told(review: Review, offset: int) -> dict[str, Any]:
+def _told(review: Review, offset: int, *, taken_back: bool) -> str:
     rating = say(f"history.rating-{review.rating.value}") if review.rating else review.kind.value
-    days = round(review.interval_s / 86_400, 2)
-    return {"at": instant_text(review.id, offset), "rating": rating, "days": f"{days:g}"}
+    at = instant_text(review.id, offset)
+    if taken_back:
+        return say("history.taken_back", at=at, rating=rating)
+    if review.kind is ReviewKind.CRAM:
+        return say("history.practised", at=at, rating=rating)
+    return say("history.review", at=at, rating=rating, after=interval(review.interval_s))
 
 
 def _document(history: History, offset: int) -> dict[str, Any]:

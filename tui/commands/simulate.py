@@ -66,8 +66,8 @@ def _table(cards: Sequence[Scheduled], now: Year, then: Year, wanted: float) -> 
     rows = [
         [
             say("simulate.period", first=first + 1, last=last),
-            *(f"{_mean(year.reviews[first:last]):.0f}" for year in (now, then)),
-            *(f"{_mean(year.minutes[first:last]):.0f}" for year in (now, then)),
+            *(_short(_mean(year.reviews[first:last])) for year in (now, then)),
+            *(_short(_mean(year.minutes[first:last])) for year in (now, then)),
         ]
         for first, last in pairwise(PERIODS)
     ]
@@ -83,6 +83,11 @@ def _table(cards: Sequence[Scheduled], now: Year, then: Year, wanted: float) -> 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
+
+
+def _short(value: float) -> str:
+    """With a decimal where it says something: a small collection has less than a minute a day."""
+    return f"{value:.1f}" if round(value, 1) < 10 else f"{value:.0f}"
 
 
 def _document(now: Year, then: Year, wanted: float, best: float) -> dict[str, Any]:
