@@ -67,19 +67,21 @@ def carry_out(
     again and again.
     """
     for _ in range(TRIES):
-        generation = generations.generation(store)
+        generation, begun_ms = generations.generation(store), collection.clock().ms
         scope, plan = _plan(collection, store, progress, accept_missing=accept_missing)
         if before_much and plan.disturbs >= MUCH:
             before_much()
         with store.transaction():
             if generations.generation(store) == generation:
-                _apply(collection, store, plan, scope)
+                now_ms = collection.clock().ms
+                _apply(collection, store, plan, scope, now_ms)
                 keep_doubts(store, plan.doubts)
                 generations.next_generation(store, "" if plan.holds else made_from)
                 store.set_fact("made_by", _made_by(collection))
                 if not plan.holds:
                     store.set_fact("read_as", read_as(collection))
                 _keep_reach(collection, store, plan, scope)
+                reach.keep_instants(store, begun_ms, now_ms)
                 return plan
     raise StoreError(say("build.moved-on"))
 
@@ -177,8 +179,7 @@ def _holding(collection: Collection, store: Store, *, accept_missing: bool) -> H
     return Holding.LARGE if same else Holding.ALL
 
 
-def _apply(collection: Collection, store: Store, plan: Plan, scope: Scope) -> None:
-    now_ms = collection.clock().ms
+def _apply(collection: Collection, store: Store, plan: Plan, scope: Scope, now_ms: int) -> None:
     save_papers(store, plan.papers, now_ms, scope.members)
     for point, found in plan.births:
         insert_point(store, point, found, now_ms)
@@ -221,7 +222,6 @@ def _keep_reach(collection: Collection, store: Store, plan: Plan, scope: Scope) 
     if scope.members is None:
         reach.keep_terms(store, plan.rarity.papers, plan.rarity.frequency)
     reach.planned(store, scope.changed)
-    store.set_fact("planned_ms", str(collection.clock().ms))
     store.set_fact("planned_with", _planned_with(collection))
     if scope.members is None:
         generations.set_present(store, present_points(store))

@@ -93,6 +93,8 @@ class KnownPaper:
     id: PaperId
     mention: Mention
     created_ms: int
+    holder: PaperId | None = None
+    """The paper that it was united with in the last build, or whose former title it is."""
 
 
 def find_papers(notes: Iterable[ReadNote], known: Sequence[KnownPaper]) -> list[FoundPaper]:
@@ -107,12 +109,25 @@ def find_papers(notes: Iterable[ReadNote], known: Sequence[KnownPaper]) -> list[
         groups.setdefault(first, []).append(index)
     united = [[mentions[index] for index in indexes] for indexes in groups.values()]
     met: list[list[KnownPaper]] = [[] for _ in united]
+    gone: list[KnownPaper] = []
     for paper, now in zip(known, recognised([k.mention for k in known], united), strict=True):
-        if now is not None:
-            met[now].append(paper)
-    return [
+        (gone if now is None else met[now]).append(paper)
+    papers = [
         _paper([mention.id for mention in group], earlier, [entries[index] for index in indexes])
         for group, earlier, indexes in zip(united, met, groups.values(), strict=True)
+    ]
+    return _with_former(papers, gone)
+
+
+def _with_former(papers: Iterable[FoundPaper], gone: Iterable[KnownPaper]) -> list[FoundPaper]:
+    """The papers with their former titles, so that what was decided under those holds on."""
+    former: dict[PaperId, list[PaperId]] = {}
+    for paper in gone:
+        if paper.holder:
+            former.setdefault(paper.holder, []).append(paper.id)
+    return [
+        replace(paper, members=(*paper.members, *former[paper.id])) if paper.id in former else paper
+        for paper in papers
     ]
 
 

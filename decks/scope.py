@@ -108,7 +108,7 @@ def _first_keys(
             if entry.blocks:
                 keys |= keys_of(mention_of(ReadNote(root, note), entry))
     asked = papers_of_points(store, [doubt.point for doubt in doubts(store)])
-    decided = reach.papers_decided_on(store, int(store.fact("planned_ms") or 0))
+    decided = reach.papers_decided_on(store)
     return keys | reach.keys_of_papers(store, {*heads, *asked.values(), *decided})
 
 

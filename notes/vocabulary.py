@@ -194,14 +194,21 @@ _NOT_ASKED = ""
 MOST_REMEMBERED = 20_000
 
 
+ASKED = re.compile(
+    r"[#\d.、)）\s]{0,8}[\[【]([^\[\]【】]{2,50})[\]】]\s{0,3}[^\[\]【】]{3,150}[?？]\s{0,3}$"
+)
+"""A part named in brackets before the question it answers: "2. [Contribution] What is new?"."""
+
+
 def _remember(
     name: str, known: dict[str, str | None], find: Callable[[str], str | None]
 ) -> str | None:
-    if len(name) > LONGEST_LABEL:
+    asked = ASKED.match(name) if name[-1:] in "?？ " else None
+    if len(name) > LONGEST_LABEL and asked is None:
         return None
     if len(known) > MOST_REMEMBERED:
         known.clear()
-    topic = known[name] = find(name)
+    topic = known[name] = find(asked[1] if asked else name)
     return topic
 
 
@@ -253,8 +260,10 @@ def _look_up_han(text: str, vocabulary: Vocabulary, table: Mapping[str, str]) ->
         return None
     for label in (text, bare) if before else (text,):
         after = vocabulary.han_after.search(label)
-        if after and label[: after.start()] in table:
-            return table[label[: after.start()]]
+        while after:  # a label may itself end like one of these words
+            if label[: after.start()] in table:
+                return table[label[: after.start()]]
+            after = vocabulary.han_after.search(label, after.start() + 1)
     return None
 
 

@@ -19,6 +19,7 @@ from build_fixtures import (
 )
 
 from decks.build import build
+from decks.cards import Study
 from decks.faces import plain
 from decks.ids import CardId
 from decks.marks import Mark, What
@@ -30,6 +31,7 @@ from decks.store.doubts import answer_doubt, doubts
 from decks.store.history import history_of
 from decks.store.marks import insert_mark
 from decks.store.orphans import keep_asking
+from decks.store.shelf import put
 
 MORE_VIDEOS = VIDEOS.replace("30 million", "45 million")
 RETITLED = "Lumière Revisited: Generating Video in Space and Time"
@@ -126,6 +128,16 @@ def test_a_retitled_paper_keeps_what_was_decided_about_it(one: Shelf) -> None:
     one.note("later.md", paper(LUMIERE, VIDEOS, BLENDING, BACKBONE))
     one.build()
     assert {c.paper.study.value for c in one.cards().values()} == {"aside"}
+
+
+def test_a_retitled_paper_stays_where_its_reader_put_it(one: Shelf) -> None:
+    """However many builds follow a new title, a paper that was shelved under the old one waits."""
+    shelved = one.accepted(VIDEOS)[0].paper.id
+    put(one.store, [shelved], Study.SHELF, one.collection.presets(one.store), next(one.ms))
+    for number in range(3):
+        one.note("a.md", paper("Another Name: A Longer Title", VIDEOS, BACKBONE, f"Point {number}"))
+        assert one.build().cards_new == 0
+    assert not any(one.in_play(card) for card in one.cards())
 
 
 def test_a_paper_of_another_number_is_another(tmp_path: Path) -> None:

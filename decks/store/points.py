@@ -21,9 +21,11 @@ def known_papers(store: Store, only: Collection[str] | None = None) -> list[Know
     """Every paper ever met, as it was first written, oldest first; or ``only`` some of them."""
     some = "" if only is None else " WHERE id IN (SELECT value FROM json_each(?))"
     return [
-        KnownPaper(PaperId(paper), Mention(*json.loads(mention)), created)
-        for paper, mention, created in store.rows(
-            f"SELECT id, mention, created_ms FROM paper{some} ORDER BY created_ms, id",
+        KnownPaper(
+            PaperId(paper), Mention(*json.loads(mention)), created, holder and PaperId(holder)
+        )
+        for paper, mention, created, holder in store.rows(
+            f"SELECT id, mention, created_ms, merged_into FROM paper{some} ORDER BY created_ms, id",
             () if only is None else (json.dumps(list(only)),),
         )
     ]

@@ -92,19 +92,35 @@ def keys_of_papers(store: Store, papers: Iterable[str]) -> set[str]:
     return {key for (key,) in rows}
 
 
-def papers_decided_on(store: Store, after_ms: int) -> set[str]:
-    """Papers as written that something was decided about after an instant, or about their cards."""
+def papers_decided_on(store: Store) -> set[str]:
+    """Papers as written that something was decided about since the last plan was begun.
+
+    Or about their points or cards, of which some may have been answered for the first time. What
+    that plan decided itself is left out.
+    """
+    since, own = store.fact("planned_ms") or 0, store.fact("applied_ms") or 0
     return {
         paper
         for (paper,) in store.rows(
-            "SELECT point.paper FROM mark JOIN card ON card.id = mark.target"
-            " JOIN point ON point.id = card.point WHERE mark.ms > ?1"
-            " UNION SELECT point.paper FROM mark JOIN point ON point.id = mark.target"
-            " WHERE mark.ms > ?1"
-            " UNION SELECT target FROM mark WHERE mark.ms > ?1",
-            (after_ms,),
+            "WITH decided AS (SELECT target FROM mark WHERE ms >= ?1 AND ms <> ?2"
+            " UNION SELECT card FROM review AS first WHERE id >= ?1 AND NOT EXISTS"
+            " (SELECT 1 FROM review WHERE review.card = first.card AND id < ?1))"
+            " SELECT point.paper FROM decided JOIN card ON card.id = target"
+            " JOIN point ON point.id = card.point"
+            " UNION SELECT point.paper FROM decided JOIN point ON point.id = target"
+            " UNION SELECT target FROM decided",
+            (int(since), int(own)),
         )
     }
+
+
+def keep_instants(store: Store, planned_ms: int, applied_ms: int) -> None:
+    """Remember when a plan was begun, and the instant of the marks that it made itself.
+
+    What a person decides while a plan is made is looked at by the next one.
+    """
+    store.set_fact("planned_ms", str(planned_ms))
+    store.set_fact("applied_ms", str(applied_ms))
 
 
 def papers_saying(store: Store, versions: Iterable[str]) -> dict[PaperId, list[str]]:
