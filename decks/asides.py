@@ -138,6 +138,8 @@ def _is_effect(sheet: Sheet) -> bool:
         if sheet.sentence
         else ""
     )
+    if pattern(entry("unit", "beside")).search(f"{before}\0{behind}"):
+        return False
     old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
     inside = pattern(r"[（(]\s?$").search(before) and pattern(
         r"^\s?%?[）)]\s?(?:和|与|、|，[^，。]{0,12}[（(])"

@@ -7,12 +7,14 @@ from decks.han import HAN
 from decks.rarity import units
 from decks.recipes.names import is_acronym, is_own_name, letters
 from decks.recipes.terms import latin_words, specific, specific_words
-from decks.recipes.words import one_of, pattern, word_set
+from decks.recipes.words import entry, one_of, pattern, word_set
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
 LEAST_OWN = 3
 """What an answer must tell beside the words that stand on the front in English."""
+LEAST_RUN = 3
+"""Han characters in a row that give an answer away."""
 SHARED = 0.5
 """Part of an answer's specific Han pairs that may not stand on the front."""
 
@@ -47,13 +49,37 @@ def _shared(sheet: Sheet, seen: set[str]) -> str:
     The items of one list may share words: of them only the whole answer counts.
     """
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
-        return sheet.answer if sheet.answer.strip() in sheet.front else ""
+        return sheet.answer if sheet.answer.strip() in sheet.front else _opposite(sheet)
+    if run := _run_on_front(sheet):
+        return run
     rest = pattern(one_of("generic", "han")).sub(" ", sheet.answer)
     pairs = {unit for unit in units(rest) if not unit.isascii() and len(unit) == 2}
     shared = sorted(pairs & seen)
     if len(shared) >= max(1 if len(pairs) <= 2 else 2, SHARED * len(pairs)):
         return shared[0]
     return sheet.answer if len(sheet.answer) > 1 and sheet.answer in sheet.front else ""
+
+
+def _opposite(sheet: Sheet) -> str:
+    """What only the opposite word tells from an item that the front shows: 首帧指令, 末帧指令."""
+    if "→" in sheet.front:
+        return ""  # stages go from one to the other
+    bare = pattern(r"（.*$").sub("", sheet.statement.form(sheet.hidden)).strip()
+    for pair in entry("border", "opposites"):
+        for one, other in (pair, pair[::-1]):
+            if bare.startswith(one) and bare.replace(one, other, 1) in sheet.front:
+                return bare
+    return ""
+
+
+def _run_on_front(sheet: Sheet) -> str:
+    """Half of a Chinese answer in a row, generic or not: 生成自由度 beside 高自由度."""
+    bare = pattern(r"（.*$").sub("", sheet.statement.form(sheet.hidden)).strip()
+    if not sheet.statement.chinese or not pattern(f"[{HAN}]+").fullmatch(bare):
+        return ""
+    least = max(LEAST_RUN, (len(bare) + 1) // 2)
+    runs = (bare[at : at + least] for at in range(len(bare) - least + 1))
+    return next((run for run in runs if run in sheet.front), "")
 
 
 def _is_translated(sheet: Sheet, front: str) -> bool:
@@ -115,10 +141,19 @@ def title_word(sheet: Sheet) -> Found:
         inside
         or named
         or _is_subject(sheet)
+        or _is_coined_work(sheet)
         or is_acronym(sheet.answer, title)
         or (own and not han and set(own) <= set(latin_words(title)))
     ):
         yield CardWarning("title-word", sheet.answer)
+
+
+def _is_coined_work(sheet: Sheet) -> bool:
+    """提出 X 方法: a lone name that the paper gives to its own method as a whole."""
+    before = sheet.statement.shape[: sheet.hidden.start].rstrip()
+    rest = sheet.statement.shape[sheet.hidden.start : sheet.hidden.end + 4]
+    coined = pattern(rf"[A-Za-z][\w\-]*\s?{one_of('frame', 'name_tails')}").match(rest)
+    return bool(coined) and before.endswith(("提出", "提出了", "一种", "一个", "名为"))
 
 
 def _is_subject(sheet: Sheet) -> bool:

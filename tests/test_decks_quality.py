@@ -56,6 +56,21 @@ CATCHES = {
         "引入多种卷积核形状，覆盖台风的不同尺度",
         "多种卷积核形状",
     ),
+    "answer-on-front: general words in a row": (
+        "answer-on-front",
+        "引入生成自由度，把预报划分为高自由度和低自由度",
+        "生成自由度",
+    ),
+    "title-word: what the paper calls its method": (
+        "title-word",
+        "聚焦短时预报，提出 cloud-zero 方法",
+        "cloud-zero",
+    ),
+    "fragment: two deeds in one": (
+        "fragment",
+        "雨量员贡献最大，通过指出已有资料的局限激发新方向",
+        "指出已有资料的局限激发新方向",
+    ),
     "title-word: the short name": ("title-word", "训练 Nimbus 只需要公开的雷达回波", "Nimbus"),
     "title-word: misspelt": ("title-word", "训练 Nimbis 只需要公开的雷达回波", "Nimbis"),
     "several-answers: nothing else on the front": (

@@ -66,6 +66,21 @@ def test_nothing_is_asked_where_the_front_would_tell_nothing(text: str) -> None:
     assert [one for one in found if one[1] != "门控模块"] == []
 
 
+NEVER = {
+    "the opposite stands on the front": ("把预报划分为高分辨流程和低分辨流程两类", "高分辨流程"),
+    "the figure of a rival": ("与基线的命中率相当（27.6% vs 28.4%），但开销更低", "28.4"),
+    "a rest behind 由 inside a word": ("把预报划分为高自由度和低自由度两类", "度"),
+    "a change that looks like stages": ("命中率：云图从 0.5→0.2→0.1 的变化", "0.2"),
+    "amounts of stages alone": ("提出两阶段框架，并通过雷达订正风场", "两阶段框架"),
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), NEVER.values(), ids=NEVER.keys())
+def test_what_gives_itself_away_or_is_a_rest_is_not_asked_for(text: str, answer: str) -> None:
+    """A person may want such a card; nobody gets it unasked."""
+    assert answer not in [one.answer for one in accepted(text)]
+
+
 QUESTIONS = {
     "means": ("使用雷达拼图进行特征对齐", "使用什么进行特征对齐？"),
     "a head noun stays": (

@@ -95,7 +95,7 @@ def _is_coined(statement: Statement, head: Stretch) -> bool:
 def _is_noun(shape: str) -> bool:
     """Whether a Chinese head is one noun phrase, gloss apart, with no statement in it."""
     bare = shape.split("（", maxsplit=1)[0]
-    if pattern("[最更超]").search(bare):
+    if pattern("[最更超]|可能|开源").search(bare):
         return False
     return (
         names(shape)

@@ -17,7 +17,7 @@ from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import clean_right, latin_words, size, specific, trimmed, without_head
 from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set
-from decks.segmenter import LATIN, words_of
+from decks.segmenter import LATIN, edges, words_of
 from decks.subject import Candidate, Recipe
 
 STAGES = 0.86
@@ -89,6 +89,8 @@ def _chains(statement: Statement, sentence: Sentence) -> Iterator[Items]:
             pattern("[和与及]").search(shape) or not _is_enclosed(statement, region)
         ):
             continue
+        if any(pattern(r"\d\.\d|从[^→]*\d").search(statement.form(item)) for item in items):
+            continue  # 从 0.5→0.2: a change, not stages
         figures = [statement.cut(item).isdecimal() for item in items]
         if any(figures) and any(" " in statement.cut(item) for item in items):
             continue  # "256 → 512 → 1024 pixels": what stands behind the last is no part of it
@@ -247,7 +249,8 @@ def _summed_up(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
         before = [
             one
             for one in lead
-            if not pattern("[、和与及]").search(statement.shape, clause.start, one.end())
+            if one.end() in edges(statement.shape)  # no 由 in 自由度
+            and not pattern("[、和与及]").search(statement.shape, clause.start, one.end())
         ]
         start = before[-1].end() if before else clause.start
         items = _enumerated(statement, Stretch(start, found.start()))

@@ -105,12 +105,28 @@ def _swallows_verb(words: Words, *, acting: bool) -> bool:
     Behind 通过 an act with its object (通过去除背景) is whole.
     """
     first = words[0]
+    if is_verb(first) and _acts_twice(words):
+        return True
     if first.tag[0] in "pd" or is_verb(first):
         return False
     if acting and first.text in word_set("clause", "dual"):
         return False
     words = _without_gloss(words)
     return any(_has_object(words, at) for at in range(1, len(words) - 1))
+
+
+def _acts_twice(words: Words) -> bool:
+    """指出局限激发新方向: a second verb with an object of its own behind that of the first."""
+    for at in range(2, len(words) - 1):
+        word, before, behind = words[at], words[at - 1], words[at + 1]
+        plain = word.tag == "v" and word.text not in word_set("clause", "dual")
+        governs = (
+            behind.tag.startswith(("n", "a", "b", "m", LATIN)) and behind.end < words[-1].end + 1
+        )
+        rest = [other.text for other in words[at + 1 :]]
+        if plain and before.tag.startswith("n") and governs and "的" not in rest:
+            return before.text not in word_set("border", "joining")
+    return False
 
 
 def _has_object(words: Words, at: int) -> bool:

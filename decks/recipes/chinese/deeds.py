@@ -61,20 +61,29 @@ def _ask_source(statement: Statement, sentence: Sentence, clause: Stretch) -> It
 
 
 def _ask(statement: Statement, sentence: Sentence, words: Words) -> Iterator[Candidate]:
-    if not words:
-        return
-    deed = _is_deed(words)
-    start = 1 + _quantified(words) if deed else 0
+    """What a verb governs; 解耦词汇用于生成 may be a noun phrase as well."""
+    deed = bool(words) and _is_deed(words)
+    readings = [(1 + _quantified(words), True)] if deed else []
+    for start, done in [*readings, (0, False)] if words else []:
+        found = _thing(statement, sentence, words, start, deed=done)
+        if found is not None:
+            hidden = without_head(statement, found)
+            rank = DEED if done else THING
+            yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, rank)
+            return
+
+
+def _thing(
+    statement: Statement, sentence: Sentence, words: Words, start: int, *, deed: bool
+) -> Stretch | None:
+    """The noun phrase that begins at a word, if what it is for follows."""
     end = phrase_end(words, start)
     if end == start or not ends_well(words, end):
-        return
+        return None
     found = stretch_of(words, start, end)
-    if not SHORTEST <= size(statement.cut(found)) <= LONGEST:
-        return
-    if _aims(statement, words, end, sentence.whole.end, deed=deed):
-        hidden = without_head(statement, found)
-        rank = DEED if deed else THING
-        yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, rank)
+    fits = SHORTEST <= size(statement.cut(found)) <= LONGEST
+    aims = fits and _aims(statement, words, end, sentence.whole.end, deed=deed)
+    return found if aims else None
 
 
 def _is_deed(words: Words) -> bool:
