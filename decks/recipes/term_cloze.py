@@ -178,6 +178,6 @@ def _turns() -> re.Pattern[str]:
     return pattern(
         r"(?<![即不])(?:将|把)(?!来)(?P<source>[^，。；：]{2,40}?)"
         r"(?:统一|有效|直接|自动|显式|高效|实时|自回归|逐步|动态|无缝|端到端)?(?:地)?"
-        rf"(?P<verb>{one_of('slot', 'becomes')})"
+        rf"(?P<verb>{one_of('slot', 'becomes')}|[{HAN}]{{2}}化(?:为|成))"
         rf"(?:了|一个个|一个|一种|若干|多个)?\s*(?=[^，。；：])"
     )

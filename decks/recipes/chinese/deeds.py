@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from decks.recipes.chinese import cues
 from decks.recipes.chinese.phrases import (
@@ -25,6 +26,7 @@ from decks.recipes.cloze import cloze, is_trivial
 from decks.recipes.statement import Sentence, Statement, is_chinese
 from decks.recipes.terms import size, trimmed, without_head
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
+from decks.segmenter import LATIN
 from decks.subject import Candidate, Recipe
 
 DEED = 0.63
@@ -45,9 +47,21 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         for clause in () if sentence.trivial else sentence.clauses:
             text = statement.form(clause)
             if is_chinese(text) and not is_trivial(text):
-                words = words_in(statement, clause)
-                yield from _ask(statement, sentence, words)
+                for part in _parts(statement, clause):
+                    yield from _ask(statement, sentence, words_in(statement, part))
                 yield from _ask_source(statement, sentence, clause)
+
+
+def _parts(statement: Statement, clause: Stretch) -> Iterator[Stretch]:
+    """A clause, and what stands in it behind 并: 收集 X 并应用 Y 以 Z."""
+    starts = [found.end() for found in _joints().finditer(statement.shape, *clause)]
+    for start, end in pairwise([clause.start, *starts, clause.end]):
+        yield Stretch(start, clause.end if end == clause.end else end - 1)
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    return pattern(rf"(?<=[^，])并(?={one_of('deed', 'verbs')})")
 
 
 def _ask_source(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:
@@ -88,9 +102,10 @@ def _thing(
 
 def _is_deed(words: Words) -> bool:
     """Whether a clause opens with a verb that changes or makes something."""
-    first = words[0]
+    first, at = words[0], 1 + _quantified(words)
     return first.text in word_set("clause", "asked") | word_set("deed", "verbs") and (
-        len(words) > 1 and (is_verb(first) or words[1].tag[0] in "nabmv" or words[1].tag == "eng")
+        len(words) > at
+        and (is_verb(first) or words[at].tag[0] in "nabmv" or words[at].tag == LATIN)
     )
 
 

@@ -134,6 +134,8 @@ def _is_inner_adverb(words: Words, at: int) -> bool:
         return opens and behind[0].tag[0] in "avbn" and _has_particle(words, at)
     if behind[0].text in _PARTICLE or behind[0].tag.startswith(("n", "vn")):
         return True
+    if behind[0].text in _AND and at + 2 < len(words):  # 渐进式和对抗性蒸馏
+        return words[at].text in word_set("border", "adverbial")
     return behind[0].tag[0] in "avb" and _has_particle(words, at)
 
 
