@@ -187,9 +187,7 @@ def _written(name: str) -> str:
 def whole_label(text: str, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text`` is as a whole: a heading, a summary, a line of its own."""
     name = text.strip(_LEAD + _EDGE).rstrip(":：").strip(_EDGE)
-    if not name or len(name) > LONGEST_LABEL:
-        return None
-    topic = vocabulary.topic(name)
+    topic = vocabulary.topic(name) if name else None
     if topic is None:
         return None
     start = _first_letter(name)

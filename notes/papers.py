@@ -84,8 +84,7 @@ def papers_of(
         if section.blocks or section.remarks or section.unknown:
             owner = _owner(section, own, busy, untitled=untitled)
             if owner is None and section.blocks and id(sections[0]) not in manuals:
-                before = _only_title(sections) if section is sections[0] else None
-                owner = before or _fallback(sections[0], note)
+                owner = _title_near(sections, section, note) or _fallback(sections[0], note)
                 if owner is None:
                     homeless.append(section)
             if owner is not None:
@@ -242,10 +241,28 @@ def _weak_owner(section: Section, places: Sequence[Section], busy: set[int]) -> 
     return places[-1]
 
 
+def _title_near(sections: Sequence[Section], homeless: Section, note: NoteFacts) -> Section | None:
+    """The title of what stands before any heading, or in a part that is in no title's."""
+    if homeless is sections[0]:
+        return _only_title(sections)
+    return None if note.title else _title_above(sections, homeless)
+
+
 def _only_title(sections: Sequence[Section]) -> Section | None:
     """The one heading that surely is a title, for what stands before any heading."""
     titles = [place for place in sections if place.rule == HEADING and _is_sure(place)]
     return titles[0] if len(titles) == 1 and titles[0].level == 1 else None
+
+
+def _title_above(sections: Sequence[Section], homeless: Section) -> Section | None:
+    """The one heading or line that is proven a paper, for a part that stands below it in none."""
+    titles = [
+        place
+        for place in sections
+        if place.rule in (HEADING, TITLE_LINE) and place.strength >= Strength.EVIDENCE
+        if place.is_candidate
+    ]
+    return titles[0] if len(titles) == 1 and titles[0].line < homeless.line else None
 
 
 def _fallback(root: Section, note: NoteFacts) -> Section | None:

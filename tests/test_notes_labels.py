@@ -47,6 +47,17 @@ TOPICS = [
     ("The core findings", "key_points"),
     ("核心思想/方案", "core_innovation"),
     ("相关链接", "other"),
+    ("要点提炼", "key_points"),
+    ("创新点总结", "core_innovation"),
+    ("2. [Contribution] What's new in this paper? ", "core_innovation"),
+    (
+        "2. [Contribution / Method] What's new in this paper? / How does this paper solve the"
+        " problems above?",
+        "core_innovation",
+    ),
+    ("【方法】它是怎么做的？", "method"),
+    ("[Highlight] SwiftNet: Fast Nets at the Edge", None),
+    ("[Some Survey] What is all you need?", None),
     ("先行研究と比べてどこがすごい？", "core_innovation"),
     ("研究背景", "background"),
     ("8. Conclusion", "summary"),

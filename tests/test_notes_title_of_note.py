@@ -23,6 +23,17 @@ ONE = {
         "### [DETR: End-to-End Object Detection](https://arxiv.org/abs/2005.12872)\n"
         "### Motivation\nBoxes.\n### Queries\nText.\n### Takeaways\n- a\n### Limitations\nSlow.\n"
     ),
+    "a title within the information on a paper": (
+        "### Progress\n2 / 50\n## Paper Information\n"
+        "#### Paper Title : [DETR: End-to-End Detection](https://arxiv.org/abs/2005.12872)\n"
+        "#### Authors\nA. B.\n## Questions\n### 2. [Contribution] What's new in this paper?\n- a\n"
+    ),
+    "a title below a heading that announces it": (
+        "### Progress: \n2 / 50\n## Paper Information\n#### Paper Title :\n"
+        "[DETR: End-to-End Detection](https://arxiv.org/abs/2005.12872)\n"
+        "#### Official Codes\n[code](https://arxiv.org/abs/2005.12872)\n"
+        "## Questions\n### 2. [Contribution] What's new in this paper?\n- a\n"
+    ),
     "内容 is no paper": f"{TITLE}# 内容\n## 摘要\n简单。\n## 主要贡献\n- 甲\n",
 }
 
