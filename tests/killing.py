@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -50,6 +51,8 @@ def in_fork(
         try:
             work(lambda value: os.write(writing, json.dumps(value).encode() + b"\n") and None)
             code = 0
+        except BaseException:  # noqa: BLE001 - what is told here would be lost with the process
+            traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(code)
