@@ -35,6 +35,8 @@ COUNTED = {
         ["1) is odd", "it is small"],
     ),
     "full width": ("（1）跳跃连接；（２）加权损失。", ["跳跃连接", "加权损失。"]),
+    "digits from the start": ("1、跳跃连接。2、加权损失。", ["跳跃连接。", "加权损失。"]),
+    "a figure at the start": ("2.3 个点，1.5 倍", None),
     "Han words": ("第一，跳跃连接。第二，加权损失。", ["跳跃连接。", "加权损失。"]),
     "steps are no list": ("First, encode. Then, decode. Finally, train.", None),
     "Han steps are no list": ("首先生成草图，其次细化，最后上色。", None),

@@ -56,6 +56,8 @@ TOPICS = [
         "core_innovation",
     ),
     ("【方法】它是怎么做的？", "method"),
+    ("Learning", None),
+    ("Key learnings", "key_points"),
     ("[Highlight] SwiftNet: Fast Nets at the Edge", None),
     ("[Some Survey] What is all you need?", None),
     ("先行研究と比べてどこがすごい？", "core_innovation"),

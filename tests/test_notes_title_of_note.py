@@ -86,6 +86,15 @@ def test_neighbours_stay_papers(name):
     assert all(paper.blocks for paper in papers)
 
 
+def test_a_word_for_notes_is_no_title():
+    """Under a first heading that only says that these are notes the file names the paper."""
+    for cover in ("论文讲解", "阅读笔记"):
+        text = f"# {cover}\n## 动机\n慢。\n## 创新点\n- 甲\n"
+        assert [p.title for p in read_text(text, WORDS, path="a/Next-Mol.md").papers] == [
+            "Next-Mol"
+        ]
+
+
 def test_what_is_cited_is_no_paper_of_the_note():
     """Items of a list of references have identifiers too; under another heading they count."""
     item = "- [Mask R-CNN: Instance Segmentation](https://arxiv.org/abs/1703.06870)\n"
