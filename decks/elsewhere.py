@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from decks.acceptance import Asked
@@ -19,6 +19,19 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedThere:
+    """Accepted cards by paper, with what those papers are called."""
+
+    cards: Mapping[PaperId, Sequence[Asked]]
+    called: Mapping[PaperId, Called]
+
+
+def nothing_asked() -> AskedThere:
+    """There is no card elsewhere."""
+    return AskedThere({}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """The papers a plan does not look at. As it is without arguments: there are none."""
 
@@ -27,8 +40,8 @@ class Elsewhere:
     owners: Mapping[str, Collection[PaperId]] = field(default_factory=dict)
     """By normalised text the papers that have it too."""
     called: Mapping[PaperId, Called] = field(default_factory=dict)
-    asked: Mapping[PaperId, Sequence[Asked]] = field(default_factory=dict)
-    """Their accepted cards."""
+    asked: Callable[[], AskedThere] = nothing_asked
+    """Gives their accepted cards, which are loaded only where a new card is compared with them."""
     unseen: int = 0
     """How many of these were never seen and may be asked."""
     horizon: tuple[str, str, str, int] | None = None

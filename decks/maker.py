@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from decks.candidates import candidates
 from decks.elsewhere import NOWHERE, Called, Elsewhere
 from decks.found import FoundPaper, FoundPoint
 from decks.ids import PaperId
@@ -52,6 +51,8 @@ class Maker:
 
     def candidates(self, found: FoundPoint, tuning: Tuning = AS_SHIPPED) -> tuple[Candidate, ...]:
         """All checked candidates of a point, best first: cards that are there stay theirs."""
+        from decks.candidates import candidates  # loads all recipes: 50 ms
+
         paper, place = self.shown[found.paper], found.places[0]
         subject = Subject(
             text=without_pictures(found.text), kind=found.kind, label=place.label,

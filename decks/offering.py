@@ -7,12 +7,13 @@ so that those that wait on the shelf cost nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, count
-from types import MappingProxyType
 
 from decks.acceptance import UNASKED, Acceptor, Asked, Choice, Offer, Policy
+from decks.elsewhere import AskedThere, nothing_asked
 from decks.ids import CardId, PaperId, PointId, card_id, normalised
 from decks.interference import cue_of
 from decks.languages import asked_languages
@@ -114,11 +115,11 @@ class Offering:
         maker: Maker,
         policy: Policy,
         per_point: int,
-        elsewhere: Mapping[PaperId, Sequence[Asked]] = MappingProxyType({}),
+        elsewhere: Callable[[], AskedThere] = nothing_asked,
     ) -> None:
         """Of the points ``placed`` only those in ``asked`` may have new cards.
 
-        ``elsewhere`` are the accepted cards of papers that are not looked at.
+        ``elsewhere`` gives the accepted cards of papers that are not looked at.
         """
         self._deck, self._maker, self._per_point = deck, maker, per_point
         self._open: dict[PaperId, list[Placed]] = defaultdict(list)
@@ -131,7 +132,7 @@ class Offering:
             self._refused[match.found.paper] += rejected
             if point in asked and not own:
                 self._open[match.found.paper].append((point, match))
-        self._acceptor = Acceptor({**elsewhere, **self._asked}, policy, maker.names)
+        self._elsewhere, self._policy = elsewhere, policy
 
     @property
     def papers(self) -> KeysView[PaperId]:
@@ -140,7 +141,14 @@ class Offering:
 
     def choices(self, paper: PaperId) -> list[Choice]:
         """What to accept of a paper were it in study, and what to put into the inbox."""
-        return self._acceptor.choose(paper, [self._offer(one) for one in self._open.get(paper, ())])
+        offers = [self._offer(one) for one in self._open.get(paper, ())]
+        return self._acceptor.choose(paper, offers) if offers else []
+
+    @cached_property
+    def _acceptor(self) -> Acceptor:
+        there = self._elsewhere()
+        names = {paper: one.short or one.title for paper, one in there.called.items()}
+        return Acceptor({**there.cards, **self._asked}, self._policy, names | self._maker.names)
 
     def _offer(self, placed: Placed) -> Offer:
         point, match = placed

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection as Some
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from decks.collection import Collection
-from decks.elsewhere import NOWHERE, Elsewhere
+from decks.elsewhere import NOWHERE, AskedThere, Elsewhere
 from decks.found import FoundPaper, FoundPoint, ReadNote, find_papers, find_points, mention_of
 from decks.ids import PaperId, normalised
 from decks.papers import keys_of
@@ -185,6 +186,11 @@ def _keys_of_texts(store: Store, scope: Scope, members: frozenset[PaperId]) -> s
     return reach.keys_of_papers(store, {*near, *reach.papers_kept_from(store, names)})
 
 
+def _asked_elsewhere(store: Store, members: frozenset[PaperId]) -> AskedThere:
+    cards = others.asked_elsewhere(store, members)
+    return AskedThere(cards, others.called(store, cards))
+
+
 def _elsewhere(
     store: Store,
     scope: Scope,
@@ -198,12 +204,11 @@ def _elsewhere(
         for text in saying[paper]:
             owners.setdefault(normalised(text), set()).add(holder)
     frequencies = reach.Frequencies(store)
-    asked = others.asked_elsewhere(store, members)
     return Elsewhere(
         rarity=Rarity(frequencies.papers, frequencies),
         owners=owners,
-        called=others.called(store, {*holders.values(), *asked}),
-        asked=asked,
+        called=others.called(store, holders.values()),
+        asked=partial(_asked_elsewhere, store, members),
         unseen=others.unseen_elsewhere(store, members),
         horizon=horizon,
     )

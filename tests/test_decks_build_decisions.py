@@ -11,7 +11,7 @@ from build_fixtures import Shelf, paper, shelf
 
 import decks.build
 import decks.enact
-import decks.maker
+import decks.candidates
 from decks.candidates import candidates
 from decks.cards import Acceptance, Card, edited_question
 from decks.faces import BLANK_SIGN, plain, to_json
@@ -64,7 +64,7 @@ def blanks_move(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     def wider(subject: Subject, rarity: Rarity, tuning: Tuning) -> tuple[Candidate, ...]:
         return tuple(widen(one, subject.text) for one in candidates(subject, rarity, tuning))
 
-    monkeypatch.setattr(decks.maker, "candidates", wider)
+    monkeypatch.setattr(decks.candidates, "candidates", wider)
     raise_version(monkeypatch)
 
 
@@ -74,7 +74,7 @@ def nothing_is_wrong(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     def better(subject: Subject, rarity: Rarity, tuning: Tuning) -> tuple[Candidate, ...]:
         return tuple(replace(one, warnings=()) for one in candidates(subject, rarity, tuning))
 
-    monkeypatch.setattr(decks.maker, "candidates", better)
+    monkeypatch.setattr(decks.candidates, "candidates", better)
     raise_version(monkeypatch)
     (desk.folder / "paperdeck.yaml").write_text("accept: good\ncards_per_point: 2\n", "utf-8")
 
@@ -86,7 +86,7 @@ def everything_is_wrong(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
         fragment = (CardWarning("fragment", "x"),)
         return tuple(replace(one, warnings=fragment) for one in candidates(subject, rarity, tuning))
 
-    monkeypatch.setattr(decks.maker, "candidates", worse)
+    monkeypatch.setattr(decks.candidates, "candidates", worse)
     raise_version(monkeypatch)
 
 

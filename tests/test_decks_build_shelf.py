@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from build_fixtures import BACKBONE, BLENDING, VIDEOS, Shelf, fresh_points, paper, shelf, state_of
 
-import decks.maker
+import decks.candidates
 from decks.cards import Acceptance, Study
 from decks.faces import blank, face
 from decks.ids import CardId, PaperId
@@ -41,7 +41,7 @@ def one_card(subject: Subject, _rarity: Rarity, _tuning: Tuning) -> tuple[Candid
 @pytest.fixture(autouse=True)
 def _recipes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where papers stand does not depend on what today's recipes make of a point."""
-    monkeypatch.setattr(decks.maker, "candidates", one_card)
+    monkeypatch.setattr(decks.candidates, "candidates", one_card)
 
 
 def dated(number: int) -> str:

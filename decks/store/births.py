@@ -10,7 +10,7 @@ from decks.ids import CardId, PointId, digest, normalised
 from decks.made import MadeCard, content_of
 from decks.marks import Mark, What
 from decks.store.connection import Store
-from decks.store.marks import all_decisions, insert_mark
+from decks.store.marks import all_decisions, decisions_about, insert_mark
 from decks.subject import Candidate
 
 
@@ -20,11 +20,19 @@ def made_cards(store: Store, only: Collection[str] | None = None) -> list[MadeCa
     With ``only`` those of these points.
     """
     some = "" if only is None else " AND point IN (SELECT value FROM json_each(?))"
-    decisions = all_decisions(store)
-    reviewed = {card for (card,) in store.rows("SELECT DISTINCT card FROM review")}
+    values = () if only is None else (json.dumps(list(only)),)
+    cards = [
+        card
+        for (card,) in store.rows(
+            f"SELECT id FROM card WHERE id NOT IN (SELECT id FROM alias){some}", values
+        )
+    ]
+    among = json.dumps(cards)
+    decisions = all_decisions(store) if only is None else decisions_about(store, cards)
     marked = {target for target, _, _ in decisions}
     decided = {target for target, what, _ in decisions if what is not What.ACCEPTED}
-    seen = {card for (card,) in store.rows("SELECT card FROM standing WHERE phase <> 'new'")}
+    reviewed = _those(store, "SELECT DISTINCT card FROM review WHERE card IN", among)
+    seen = _those(store, "SELECT card FROM standing WHERE phase <> 'new' AND card IN", among)
     return [
         MadeCard(
             id=CardId(row[0]), point=PointId(row[1]), recipe=row[2], place=row[3], answer=row[6],
@@ -39,9 +47,13 @@ def made_cards(store: Store, only: Collection[str] | None = None) -> list[MadeCa
         for row in store.rows(
             "SELECT id, point, recipe, place, question, warnings, answer, rank FROM card"
             f" WHERE id NOT IN (SELECT id FROM alias){some} ORDER BY position",
-            () if only is None else (json.dumps(list(only)),),
+            values,
         )
     ]  # fmt: skip
+
+
+def _those(store: Store, sql: str, cards: str) -> set[str]:
+    return {card for (card,) in store.rows(f"{sql} (SELECT value FROM json_each(?))", (cards,))}
 
 
 def insert_cards(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from decks.marks import Decisions, Mark, What, in_force
 from decks.store.aliases import aliases, holder_of
@@ -64,12 +65,29 @@ def all_decisions(store: Store, what: What | None = None) -> Decisions:
         store.rows("SELECT id, merged_into FROM paper WHERE merged_into IS NOT NULL")
     )
     marks = _marks(store, "WHERE what = ?", (what.value,)) if what else _marks(store)
-    return in_force(
-        Mark(holders[m.target], m.what, m.value, m.ms, m.device, m.subject)
-        if m.target in holders
-        else m
-        for m in marks
+    return in_force(_held_by(holders, marks))
+
+
+def decisions_about(store: Store, targets: Collection[str]) -> Decisions:
+    """The same about some cards or papers, whatever ids they had."""
+    some = json.dumps(list(targets))
+    holders: dict[str, str] = dict(
+        store.rows(
+            "SELECT id, holder FROM alias WHERE holder IN (SELECT value FROM json_each(?1))"
+            " UNION ALL SELECT id, merged_into FROM paper"
+            " WHERE merged_into IN (SELECT value FROM json_each(?1))",
+            (some,),
+        )
     )
+    named = json.dumps([*targets, *holders])
+    marks = _marks(store, "WHERE target IN (SELECT value FROM json_each(?))", (named,))
+    return in_force(_held_by(holders, marks))
+
+
+def _held_by(holders: Mapping[str, str], marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        holder = holders.get(mark.target)
+        yield replace(mark, target=holder) if holder else mark
 
 
 def marks_about(store: Store, what: What, targets: Collection[str] | None = None) -> list[Mark]:

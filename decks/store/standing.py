@@ -20,7 +20,13 @@ from decks.presets import Presets
 from decks.reviews import Schedule, fold, folds, without_retracted
 from decks.store.aliases import holder_of
 from decks.store.connection import Row, Store
-from decks.store.marks import all_decisions, decisions_on, retracted, retracted_by_card
+from decks.store.marks import (
+    all_decisions,
+    decisions_about,
+    decisions_on,
+    retracted,
+    retracted_by_card,
+)
 from decks.store.reviews import reviews_by_card, reviews_of
 
 CHUNK = 5_000
@@ -97,15 +103,17 @@ def renew_all(
         "DELETE FROM standing WHERE card IN (SELECT id FROM alias)"
         " OR card NOT IN (SELECT id FROM card)"
     )
-    before = stored_standings(store)
+    before = stored_standings(store, only)
     # All are computed before the first is written: what is read does not depend on the cache.
     now = computed(store, decks, presets, only)
     _write(store, [row for row in now if before.get(row[0]) != row])
 
 
-def stored_standings(store: Store) -> dict[str, Row]:
-    """What is cached of every card, in the order of COLUMNS."""
-    return {row[0]: row for row in store.rows(f"SELECT {COLUMNS} FROM standing")}
+def stored_standings(store: Store, only: Collection[str] | None = None) -> dict[str, Row]:
+    """What is cached of every card, or of ``only`` some, in the order of COLUMNS."""
+    chosen = "" if only is None else " WHERE card IN (SELECT value FROM json_each(?))"
+    values = () if only is None else (json.dumps(list(only)),)
+    return {row[0]: row for row in store.rows(f"SELECT {COLUMNS} FROM standing{chosen}", values)}
 
 
 def computed(
@@ -118,20 +126,27 @@ def computed(
 
     ``decks`` gives each paper's deck. With ``only`` those of some cards.
     """
-    decisions: dict[str, Decisions] = defaultdict(dict)
-    for key, value in all_decisions(store).items():
-        decisions[key[0]][key] = value
     chosen = "" if only is None else " AND card.id IN (SELECT value FROM json_each(?))"
     rows = store.rows(
         f"{_KNOWN} WHERE card.id NOT IN (SELECT id FROM alias){chosen}",
         () if only is None else (json.dumps(list(only)),),
     )
     every = list(starmap(_Known, rows))
+    decisions: dict[str, Decisions] = defaultdict(dict)
+    for key, value in _decided_about(store, every, all_of_them=only is None).items():
+        decisions[key[0]][key] = value
     for first in range(0, len(every), CHUNK):
         some = every[first : first + CHUNK]
         now = _schedules(store, {k.card: decks[k.paper] for k in some}, decisions, presets)
         for k in some:
             yield _row(k, decks[k.paper], decisions[k.card] | decisions[k.paper], now[k.card])
+
+
+def _decided_about(store: Store, cards: Iterable[_Known], *, all_of_them: bool) -> Decisions:
+    """What is in force on cards and their papers."""
+    if all_of_them:
+        return all_decisions(store)
+    return decisions_about(store, {name for known in cards for name in (known.card, known.paper)})
 
 
 def _schedules(
