@@ -82,9 +82,9 @@ def _is_asked_term(sheet: Sheet) -> bool:
 
 def _is_one_of_two_values(statement: Statement, hidden: Stretch) -> bool:
     """前景层（[RGBA]）和背景层（RGB）: beside another, what stands in brackets is a value."""
-    opened = statement.shape[: hidden.start].endswith("（")
+    opened = pattern(f"[{HAN}]（$").search(statement.shape[: hidden.start])
     beside = pattern(r"）\s?[和与、][^，。（]{1,12}（[A-Za-z\d]").match(statement.shape, hidden.end)
-    return opened and beside is not None
+    return bool(opened) and beside is not None
 
 
 def _is_term(sheet: Sheet) -> bool:

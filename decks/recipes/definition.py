@@ -9,7 +9,7 @@ from decks.recipes.chinese.borders import is_set_off
 from decks.recipes.chinese.phrases import acts, is_phrase, names
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
-from decks.recipes.statement import CODE_SIGN, Sentence, Statement, has_label
+from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Sentence, Statement, has_label
 from decks.recipes.terms import latin_words, size, specific, specific_words, trimmed
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
 from decks.segmenter import words_of
@@ -95,7 +95,7 @@ def _is_coined(statement: Statement, head: Stretch) -> bool:
 def _is_noun(shape: str) -> bool:
     """Whether a Chinese head is one noun phrase, gloss apart, with no statement in it."""
     bare = shape.split("（", maxsplit=1)[0]
-    if pattern("[最更超]|可能|开源").search(bare):
+    if pattern(f"[最更超{FORMULA_SIGN}]|可能|开源").search(bare):
         return False
     return (
         names(shape)

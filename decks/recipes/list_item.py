@@ -64,7 +64,7 @@ def _is_item(statement: Statement, item: Stretch) -> bool:
     text = statement.cut(item)
     form = statement.form(item)
     loose = statement.chinese and pattern(rf"^{one_of('border', 'never_first')}").match(form)
-    torn = any(form.count(a) != form.count(b) for a, b in ("“”", "（）"))
+    torn = any(form.count(a) != form.count(b) for a, b in ("“”", "（）")) or form.count("/") > 1
     variable = not statement.chinese and (
         len(text) < SHORTEST_ITEM or bool(pattern(r", |[\u3040-\u30ff]").search(text))
     )
@@ -191,7 +191,7 @@ def _announced(statement: Statement, sentence: Sentence) -> Iterator[tuple[Items
 def _announcement() -> re.Pattern[str]:
     chinese = (
         r"(?<![第一二三四五六七八九十])(?P<han>[两二三四五六2-6])\s?"
-        rf"{one_of('count', 'classifiers')}"
+        rf"(?![层级]\S*网络){one_of('count', 'classifiers')}"
         r"[^，。；：（]{0,14}"
         rf"(?:：|（|，?\s*{one_of('count', 'announcers')})\s*"
     )
