@@ -10,8 +10,8 @@ import pytest
 from build_fixtures import Shelf, paper, shelf
 
 import decks.build
-import decks.enact
 import decks.candidates
+import decks.enact
 from decks.candidates import candidates
 from decks.cards import Acceptance, Card, edited_question
 from decks.faces import BLANK_SIGN, plain, to_json
