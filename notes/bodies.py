@@ -98,7 +98,7 @@ class BodyReader:
         if heading and self._states(heading):
             self._head(heading).add(line.number, line.text, item=True)
             return True
-        if self._has_said_all():
+        if self.opening and not self.items and self._has_said_all(self.opening):
             return False
         base = self.items[-1] if self.items and not heading else None
         if base and not self.waited and line.indent >= base.indent + NESTED:
@@ -106,7 +106,7 @@ class BodyReader:
             return True
         if base and self.waited and not _follows(base.marker, line.marker):
             return False
-        if base and self._is_out_of_turn(base, line):
+        if base and base.marker != line.marker and self._is_out_of_turn(base, line):
             return False
         draft = Draft([], (), line.indent, line.marker)
         draft.add(line.number, line.text if line.plain else self._bare(line.text))
@@ -121,11 +121,9 @@ class BodyReader:
             text = without_signs(text, self.vocabulary)
         return unlabelled(text[len(number_marker(text)) :].lstrip(), self.vocabulary)
 
-    def _has_said_all(self) -> bool:
+    def _has_said_all(self, opening: Draft) -> bool:
         """Whether the text behind the label counted its statements before an empty line."""
-        if self.items or self.opening is None or not self.after_blank or self.offered < 2:
-            return False
-        return enumeration_of(self.opening) is not None
+        return self.after_blank and self.offered > 1 and enumeration_of(opening) is not None
 
     def _is_out_of_turn(self, base: Draft, line: Line) -> bool:
         """Whether a numbered item is a label of another list: "8. Conclusion:" below "2. ..."."""

@@ -22,16 +22,14 @@ class Expressions:
         """Whether one of them is found in ``text``, which is in lower case."""
         if self.beginning.match(text):
             return True
-        if self.signs and not self._may_stand_in(text):
-            return False
+        if self.signs:
+            for sign in self.latin_signs if text.isascii() else self.signs:
+                if sign in text:
+                    break
+            else:
+                return False
         for pattern in self.anywhere:  # noqa: SIM110 - any() costs as much as the search
             if pattern.search(text):
-                return True
-        return False
-
-    def _may_stand_in(self, text: str) -> bool:
-        for sign in self.latin_signs if text.isascii() else self.signs:  # noqa: SIM110 - any() costs as much as the search
-            if sign in text:
                 return True
         return False
 

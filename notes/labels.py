@@ -70,6 +70,7 @@ _KEPT = 500
 """So many lines are remembered taken apart: each is looked at by several rules in turn."""
 _LEAD = " \t\u3000#>"
 _EDGE = " \t\u3000*_`"
+_AROUND = _LEAD + _EDGE
 
 
 @lru_cache(_KEPT)
@@ -186,7 +187,7 @@ def _written(name: str) -> str:
 
 def whole_label(text: str, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text`` is as a whole: a heading, a summary, a line of its own."""
-    name = text.strip(_LEAD + _EDGE).rstrip(":：").strip(_EDGE)
+    name = text.strip(_AROUND).rstrip(":：").strip(_EDGE)
     topic = vocabulary.topic(name) if name else None
     if topic is None:
         return None

@@ -332,14 +332,10 @@ def _columns(raw: str) -> int:
 
 def _unquote(text: str) -> tuple[int, int, str]:
     """How many quote signs, how many columns behind them, and the text."""
-    depth = at = 0
-    while at < len(text) and text[at] in "> \t":
-        if text[at] == ">":
-            depth += 1
-            inner = at + 1
-        at += 1
-    body = text[at:].rstrip(SPACE)
-    return depth, max(0, at - inner - 1), body
+    body = text.lstrip("> \t")
+    signs = text[: len(text) - len(body)]
+    inner = len(signs) - 1 - signs.rindex(">")
+    return signs.count(">"), max(0, inner - 1), body.rstrip(SPACE)
 
 
 def _is_rule(text: str) -> bool:

@@ -94,7 +94,9 @@ def papers_of(
     found += [
         _Owned(section)
         for section in sections
-        if id(section) not in with_blocks and _stands_alone(section)
+        if section.strength >= Strength.EVIDENCE
+        and id(section) not in with_blocks
+        and _stands_alone(section)
     ]
     if any(section.written for section in sections):
         found = _with_written(sections, found, own, note)
@@ -144,8 +146,8 @@ def _note_itself(sections: Sequence[Section], note: NoteFacts) -> Section:
 
 
 def _stands_alone(section: Section) -> bool:
-    """Whether a place is a paper even without a block."""
-    if not section.is_candidate or section.strength < Strength.EVIDENCE:
+    """Whether a place with evidence is a paper even without a block."""
+    if not section.is_candidate:
         return False
     if any(place.topic == OTHER for place in section.around()):
         return False  # it is cited: in a list of references, say

@@ -9,13 +9,14 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from notes.expressions import Expressions, any_of, expressions, phrases
+from notes.foreign import foreign_sign, known_words, latin_runs
 from notes.model import Kind
 from notes.spelling import GLOSS, HAN, latin_forms, plain_form, singular_form, spellings
 
@@ -27,6 +28,7 @@ SECTION = "section"
 COLLECTION = "collection"
 OPENING_WORDS = frozenset({"awesome", "papers"})
 """A heading that begins with one of these is a collection whatever follows."""
+_OPENING_WORD = re.compile("|".join(OPENING_WORDS))
 PAPER_COLUMN, WORK_COLUMN, NOTE_COLUMN = "paper", "work", "note"
 MANUAL = "manual"
 """The topic of a heading that stands in a program's manual, never in a paper."""
@@ -37,13 +39,14 @@ _KINDS = frozenset(kind.value for kind in Kind)
 KEY_KINDS = frozenset({Kind.KEY_POINTS, Kind.CORE_INNOVATION})
 LONGEST_LABEL = 80
 """A label has at most so many characters."""
+LONGEST_PART = 60
+"""A heading of a manual has at most so many characters."""
 
 
 _EITHER = " / "
 MOST_NAMES, LONGEST_NAME = 4, 3
 """So many names of at most so many words stand for one part of a paper."""
 _DIGITS = " 0123456789一二三四五六七八九十"
-_LATIN_RUN = re.compile(r"[a-z0-9;']+")
 _AS_PLAIN = re.compile(r"[\w ,.:;&*'\"!?-]+")
 """Latin signs that are in the compared form as they stand, or set words apart."""
 _PAGE = re.compile(r"\((?:pp?|pages?|第)[ .]{0,3}\d|(?:p|page)[ .]{0,3}\d{1,4}\)?$")
@@ -122,7 +125,7 @@ class Vocabulary:
 
     def is_manual(self, text: str) -> bool:
         """Whether a heading is one of a program's manual, like "Installation"."""
-        return _exact(plain_form(text), self.manual) is not None
+        return len(text) <= LONGEST_PART and _exact(plain_form(text), self.manual) is not None
 
     def is_cover(self, text: str) -> bool:
         """Whether a note's first heading stands over papers, like "Notes"."""
@@ -156,10 +159,11 @@ class Vocabulary:
             return simple and self.foreign.search(name) is not None
         if not _AS_PLAIN.fullmatch(name):
             return False
-        runs = _LATIN_RUN.findall(name.lower().replace("'", " "))
-        return not self.words.issuperset([run.rstrip("0123456789") for run in runs])
+        return not self.words.issuperset(latin_runs(name.lower().replace("'", " ")))
 
     def _heading(self, text: str) -> str | None:
+        if self._is_plainly_foreign(text) and not _OPENING_WORD.search(text.lower()):
+            return None
         plain = plain_form(text)
         if topic := _exact(plain, self.headings):
             return topic
@@ -180,8 +184,7 @@ class Vocabulary:
             return self.is_foreign(GLOSS.sub(" ", plain)) and self.is_foreign(inside)
         if not plain.isascii():
             return self.foreign.search(plain) is not None
-        runs = _LATIN_RUN.findall(plain)
-        return not self.words.issuperset([run.rstrip("0123456789") for run in runs])
+        return not self.words.issuperset(latin_runs(plain))
 
 
 def _has_page(plain: str) -> bool:
@@ -349,8 +352,8 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         put_off=expressions(words["hollow"]["patterns"]),
         instructions=phrases(words["hollow"]["instructions"]),
         notices=expressions(words["notices"]["patterns"], words["notices"]["signs"]),
-        words=_latin_words(known),
-        foreign=_foreign(known),
+        words=known_words(known),
+        foreign=foreign_sign(known),
         digest=vocabulary_digest(extra),
     )
 
@@ -373,24 +376,6 @@ def _entry_forms(label: str, latin: frozenset[str]) -> list[str]:
         return [plain.replace(" ", "")]
     singular, bare = latin_forms(plain, latin)
     return [plain, singular, bare] if " " in bare else [plain, singular]
-
-
-_COUNTING = "一二两三四五六七八九十几多个方面点大条项种"
-"""The Han characters of ``_COUNT``."""
-
-
-def _foreign(known: Iterable[str]) -> re.Pattern[str]:
-    """Any Han character that stands in none of the texts and counts nothing."""
-    signs = {sign for text in known for sign in text if "\u3400" <= sign <= "\u9fff"}
-    others = "".join(sorted(signs.union(_COUNTING)))
-    return re.compile(f"(?![{others}])[\u3400-\u9fff]")
-
-
-def _latin_words(known: Iterable[str]) -> frozenset[str]:
-    """The words of some texts, in the plural too."""
-    parts = [part for text in known for part in (text, re.sub("[;']", " ", text))]
-    runs = {run.rstrip("0123456789") for text in parts for run in _LATIN_RUN.findall(text)}
-    return frozenset(run + end for run in runs for end in ("", "s", "es")) | {""}
 
 
 def vocabulary_digest(extra: Mapping[Kind, Sequence[str]] | None = None) -> str:

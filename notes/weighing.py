@@ -23,7 +23,7 @@ def weigh(sections: Sequence[Section], note: NoteFacts) -> None:
             section.strength = Strength.EVIDENCE
             if section.rule in (HEADING, SUMMARY):
                 _count_above(section, below)
-    for section in sections:
+    for section in sections if below else ():
         many = below.get(id(section), 0) > 1
         if (
             many
@@ -39,6 +39,8 @@ def programs(sections: Sequence[Section]) -> set[int]:
     for section in sections:
         for place in section.around() if section.topic == MANUAL else ():
             below[id(place)] = below.get(id(place), 0) + 1
+    if not below:
+        return set()
     found = {id(place) for place in sections if below.get(id(place), 0) > 1}
     for place in sections:
         if id(place) in found and place.is_candidate and place.strength < Strength.EVIDENCE:
