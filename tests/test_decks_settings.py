@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -237,17 +235,3 @@ def test_settings_are_kept_another_time_while_somebody_writes(tmp_path: Path) ->
             assert fact_at(other.path, "settings") == before
         open_collection(tmp_path).open_store().close()
         assert fact_at(other.path, "settings") != before
-
-
-def test_a_count_of_due_cards_reads_no_yaml(tmp_path: Path) -> None:
-    """Nor does it load what makes settings of it, what reads notes, or what schedules."""
-    open_collection(tmp_path).open_store().close()
-    script = (
-        "import sys; from tui.main import run; run(['-C', sys.argv[1], 'due'])\n"
-        "print(sorted({'yaml', 'decks.settings_reading', 'platformdirs', 'rich', 'notes.model',"
-        " 'fsrs_rs_python', 'textual'} & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "[]"

@@ -20,8 +20,8 @@ from decks.report import Change
 from decks.session import Deed
 from notes.model import Kind
 from notes.wording import messages
+from tui.cli import COMMANDS
 from tui.found_line import TakenFor
-from tui.main import COMMANDS
 
 PACKAGES = ("notes", "decks", "exports", "tui")
 SAYS = {"say_of_notes": "notes", "say_of_decks": "decks"}

@@ -12,7 +12,7 @@ import click
 import pytest
 from cli_running import NOTE, PROJECT, Shell, command, environment
 
-from tui.main import COMMANDS, paperdeck
+from tui.cli import COMMANDS, paperdeck
 
 
 @pytest.fixture

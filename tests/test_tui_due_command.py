@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from cli_running import Shell
+from cli_running import Shell, environment
 from rich.cells import cell_len
 
 OTHER = """## Beta：另一个模型
@@ -49,3 +51,44 @@ def test_tables_fit_into_a_narrow_terminal(
     rows = [line for line in said.splitlines() if line.split()[-1:] and line[-1].isdigit()]
     assert len(rows) >= 2
     assert max(map(cell_len, rows)) <= columns
+
+
+HEAVY = (
+    "yaml",
+    "decks.settings_reading",
+    "platformdirs",
+    "notes.model",
+    "fsrs_rs_python",
+    "textual",
+)
+"""Each takes as long as a good part of a count."""
+
+
+@pytest.mark.parametrize(
+    ("words", "spared"), [(["due"], ("click", *HEAVY)), (["due", "--json"], HEAVY)]
+)
+def test_a_count_loads_little(shell: Shell, words: list[str], spared: tuple[str, ...]) -> None:
+    """No YAML, once the settings were read, nothing that schedules or reads notes."""
+    shell.run("due")
+    script = (
+        f"import sys; from tui.main import run; run({words!r})\n"
+        f"print(sorted(set({spared!r}) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(shell.home), cwd=shell.here, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_plain_count_is_that_of_the_command_line(shell: Shell, tmp_path: Path) -> None:
+    """Where it is all that is asked for, it prints, refuses and ends as it does with options."""
+    whole = shell.run("-C", str(shell.here), "due")
+    plain = shell.run("due")
+    assert (plain.returncode, plain.stdout) == (0, whole.stdout)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    refused = shell.run("due", cwd=empty)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("paperdeck: ")
+    assert refused.stderr.count("\n") == 1

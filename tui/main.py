@@ -1,7 +1,7 @@
-"""The command ``paperdeck``: finds the command that is meant, and words every error.
+"""The program ``paperdeck``: carries out a command line, and words every error.
 
-A command's module is imported only when it runs, so that a count of due cards does not
-wait for the app's libraries.
+A prompt of a shell asks for ``paperdeck due`` all the time: that alone is answered without what
+reads other command lines, which takes a third of such an answer.
 """
 
 from __future__ import annotations
@@ -10,131 +10,16 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from pathlib import Path
-
-import click
 
 from notes.errors import PaperdeckError
-from tui.output import complain, show, speak_utf8
+from tui.output import complain, speak_utf8
 from tui.wording import say
 
-COMMANDS = (
-    "build",
-    "review",
-    "due",
-    "remind",
-    "cards",
-    "papers",
-    "study",
-    "shelve",
-    "aside",
-    "check",
-    "inbox",
-    "doubts",
-    "orphans",
-    "history",
-    "resume",
-    "optimize",
-    "simulate",
-    "stats",
-    "why",
-    "parse",
-    "export",
-    "merge",
-    "backup",
-    "restore",
-    "doctor",
-    "init",
-    "demo",
-)
-"""In the order of the help. Each is a module of ``tui.commands`` with a ``command``."""
+PLAIN_COUNT = ("due",)
+"""The command line that asks for the counts and nothing else."""
 
 INTERRUPTED = 130
-
-
-class LazyGroup(click.Group):
-    """A group that imports a command when it is asked for it, and not to list it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """The commands' names in the order of the help."""
-        return list(COMMANDS)
-
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        cmd_name: str,
-    ) -> click.Command | None:
-        """The command of a name, its module imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        found: click.Command = import_module(f"tui.commands.{cmd_name}").command
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that ``args`` begin with. Raises UsageError with the nearest name."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1) or [", ".join(COMMANDS)]
-            ctx.fail(say("main.no_command", name=args[0], near=near[0]))
-        return super().resolve_command(ctx, args)
-
-    def format_commands(
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        formatter: click.HelpFormatter,
-    ) -> None:
-        """Write the list of commands from their one-line texts alone."""
-        with formatter.section(say("main.commands")):
-            formatter.write_dl([(name, say(f"short.{name}")) for name in COMMANDS])
-
-
-@click.command(
-    "paperdeck",
-    cls=LazyGroup,
-    invoke_without_command=True,
-    help=say("main.help"),
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option(
-    "-C",
-    "folder",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help=say("main.help_folder"),
-)
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=lambda context, _option, wanted: _show_version(context) if wanted else None,
-    help=say("main.help_version"),
-)
-@click.pass_context
-def paperdeck(context: click.Context, folder: Path | None) -> None:
-    """Remember where the program was started; without a command, open the app."""
-    from tui.opening import Start
-
-    context.obj = Start.now(folder)
-    if context.invoked_subcommand is None:
-        from tui.commands.review import open_app
-
-        context.exit(open_app(context.obj))
-
-
-def _show_version(context: click.Context) -> None:
-    """Print the version of the installed package; a bare checkout has none."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        show(say("main.version", version=version("paperdeck")))
-    except PackageNotFoundError:
-        show(say("main.no_version"))
-    context.exit()
+"""Exit code after Ctrl-C."""
 
 
 def main() -> None:
@@ -146,21 +31,30 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Errors are told in one line."""
     speak_utf8()
     try:
-        code = paperdeck.main(list(arguments), prog_name="paperdeck", standalone_mode=False)
+        code = _carry_out(arguments)
         sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        return INTERRUPTED
     except (PaperdeckError, UnicodeEncodeError) as error:
         complain(_in_words(error))
         return 1
     except OSError as error:
         return _system_error(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: told in one line
         return _mistake_of_ours(error)
-    return code if isinstance(code, int) else 0
+    return code
+
+
+def _carry_out(arguments: Sequence[str]) -> int:
+    if tuple(arguments) == PLAIN_COUNT:
+        from tui.counting import print_counts
+        from tui.opening import Start
+
+        print_counts(Start.now(None), as_json=False)
+        return 0
+    from tui.cli import carry_out
+
+    return carry_out(arguments)
 
 
 def _in_words(error: PaperdeckError | UnicodeEncodeError) -> str:

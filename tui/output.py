@@ -10,20 +10,25 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
-
-import click
+from typing import Any, TextIO, TypeVar
 
 from tui.printable import one_line, printable, printable_json
 from tui.wording import say
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 LEAST_NAME = 6
 """Cells of a table's first column, however narrow the terminal is."""
 ENOUGH_OF_A_NAME = 24
 """Cells that a long name needs to be known again: for fewer, headings are shortened first."""
 
-json_option = click.option("--json", "as_json", is_flag=True, help=say("main.json"))
-"""For every command that has results: one JSON document in place of lines for people."""
+
+def json_option(command: Command) -> Command:
+    """For every command that has results: one JSON document in place of lines for people."""
+    import click  # not for a count of what is due
+
+    option = click.option("--json", "as_json", is_flag=True, help=say("main.json"))
+    return option(command)
 
 
 def speak_utf8() -> None:
@@ -35,24 +40,29 @@ def speak_utf8() -> None:
 
 def show(text: str = "") -> None:
     """A result, on stdout."""
-    click.echo(printable(text))
+    _write(printable(text), sys.stdout)
 
 
 def tell(text: str) -> None:
     """Talk about what is going on, on stderr."""
-    click.echo(printable(text), err=True)
+    _write(printable(text), sys.stderr)
 
 
 def complain(text: str) -> None:
     """An error in one line, on stderr."""
-    click.echo(f"paperdeck: {one_line(text)}", err=True)
+    _write(f"paperdeck: {one_line(text)}", sys.stderr)
+
+
+def _write(text: str, stream: TextIO) -> None:
+    stream.write(f"{text}\n")
+    stream.flush()
 
 
 def show_json(document: dict[str, Any]) -> None:
     """One JSON document on stdout; its version comes first."""
     if document.get("version") != 1:
         document = {"version": 1, **document}
-    click.echo(printable_json(json.dumps(document, ensure_ascii=False, indent=1)))
+    _write(printable_json(json.dumps(document, ensure_ascii=False, indent=1)), sys.stdout)
 
 
 def cell_len(text: str) -> int:
