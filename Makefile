@@ -1,4 +1,4 @@
-# make demo: the whole main job on sample notes. make test: every check. make soak: the long ones. make bench: how fast notes are read, and what cards come of them.
+# make demo: the whole main job on sample notes. make test: every check. make soak: the long ones. make bench: how fast notes are read and built, and what cards come of them.
 # Needs only Python >= 3.11 with pip and venv, git and make.
 PYTHON ?= python3
 BIN := .venv/bin
@@ -42,6 +42,7 @@ bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.cards
 	$(BIN)/python -m benchmarks.scheduling
 	$(BIN)/python -m benchmarks.store_speed
+	$(BIN)/python -m benchmarks.build_speed
 
 clean:
 	rm -rf .venv demo build dist
