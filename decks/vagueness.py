@@ -111,20 +111,27 @@ def _has_cue(sheet: Sheet) -> bool:
         return size(sheet.front) >= SHORTEST_CUE
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
         return size(sheet.front) >= LIST_CUE or "→" in sheet.front
-    told = specific(sheet.front, sheet.subject.short)
+    told = specific(_cue(sheet), sheet.subject.short)
     named = sheet.candidate.recipe is Recipe.DEFINITION or specific_words(sheet.answer)
     shortest = SHORTEST_CHINESE_CUE if sheet.statement.chinese and not named else SHORTEST_CUE
     if told >= shortest or (told >= shortest - 2 and _leaves_head(sheet)):
         return True
     if not sheet.statement.chinese:
         return size(sheet.front) >= SHORTEST_CUE  # weighed where it was made
-    if sheet.candidate.recipe is not Recipe.DEFINITION and cues.told(sheet.front) >= TOLD_CUE:
+    if sheet.candidate.recipe is not Recipe.DEFINITION and cues.told(_cue(sheet)) >= TOLD_CUE:
         return True
     purpose = pattern(
         rf"，[^，]{{0,4}}{one_of('means', 'effects', 'obstacles')}|{one_of('means', 'plain_verbs')}"
     )
     aims = sheet.candidate.recipe is Recipe.MEANS_PURPOSE and purpose.search(sheet.front)
     return bool(aims) and size(sheet.front) >= 8 and specific(sheet.answer) >= 4
+
+
+def _cue(sheet: Sheet) -> str:
+    """The front; of Chinese means without what is only done besides (，并建立 …)."""
+    if not sheet.statement.chinese or sheet.candidate.recipe is not Recipe.MEANS_PURPOSE:
+        return sheet.front
+    return pattern(r"，\s?(?:并|且)(?![^，]*(?:使|让)).*$").sub("", sheet.front)
 
 
 def _leaves_head(sheet: Sheet) -> bool:

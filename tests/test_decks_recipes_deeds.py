@@ -38,6 +38,7 @@ ASKED = {
     "a new value without a unit": ("虚警指数从 0.54 降至 0.31，说明门控有用", "0.31"),
     "a point inside a figure": ("微调后下降了 13.7 点，而门控只掉 2 点", "13.7"),
     "one of two values": ("生成云底层（RGBA）和地面层（RGB）", "RGBA"),
+    "what a basis is made by": ("基于闪电定位网提取的密度图，主张样本已足够多", "闪电定位网"),
     "a deed behind 并": ("收集稀有天气样本并应用课程采样以应对样本失衡", "课程采样"),
     "a verb that ends in 化为": ("将观测同质化为雷达令牌序列，省去插值网络", "雷达令牌序列"),
     "an adverb joined to an adjective": (
@@ -77,6 +78,12 @@ NEVER = {
     "the figure of a rival": ("与基线的命中率相当（27.6% vs 28.4%），但开销更低", "28.4"),
     "a rest behind 由 inside a word": ("把预报划分为高自由度和低自由度两类", "度"),
     "a change that looks like stages": ("命中率：云图从 0.5→0.2→0.1 的变化", "0.2"),
+    "what is only done besides": ("使用雷达拼图，并建立站点目录和云图目录", "雷达拼图"),
+    "what something is only like": (
+        "针对短时预报，提出一种与雷达外推类似的插值范式",
+        "雷达外推类似的插值范式",
+    ),
+    "a deed that is no thing": ("生成静态云图以防止站点被恶意使用", "生成静态云图"),
     "in plain words": ("用大白话说：雨滴还没落下时，奖励等于高度", "大白话说"),
     "two layers are no list of two": (
         "线性宽度的两层网络：网络复杂度与有效维度匹配，不需要过宽",

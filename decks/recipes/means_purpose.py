@@ -47,7 +47,10 @@ def _basis(statement: Statement, whole: Stretch) -> Stretch:
     """Of 基于 X 的 Y the X: Y says what is made of it."""
     based = statement.shape[: whole.start].rstrip().endswith("基于")
     at = statement.shape.find("的", whole.start + 2, whole.end - 1) if based else -1
-    return Stretch(whole.start, at) if at > 0 else whole
+    if at < 0:
+        return whole
+    made = pattern(rf"{one_of('means', 'made')}$").search(statement.shape, whole.start + 2, at)
+    return trimmed(statement, Stretch(whole.start, made.start() if made else at))
 
 
 def _bonus(statement: Statement, hidden: Stretch) -> float:

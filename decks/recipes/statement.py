@@ -202,7 +202,7 @@ def _name_end(shape: str, start: int, short: str) -> int:
     if pattern(r"[A-Za-z0-9]{2}").match(shape, end - 1):
         return start  # "Ano" is no mention in "Anolog"
     behind = pattern(
-        rf"{one_of('frame', 'name_tails')}?[\s，]*(?=[^\s的中、：A-Za-z\-（]|[a-z])"
+        rf"{one_of('frame', 'name_tails')}?[\s，]*(?=[^\s的中、：A-Za-z\-_/（]|[a-z])"
     ).match(shape, end)
     return behind.end() if behind else start
 

@@ -196,6 +196,8 @@ def _continues_before(statement: Statement, hidden: Stretch, first: Word) -> boo
     if not before or before[-1].end != hidden.start or first.tag == LATIN:
         return False
     word = before[-1]
+    if word.text in ("与", "跟"):
+        return True  # 一种与 X 类似的 Y
     if word.text in word_set("border", "opening") or is_verb(word):
         return False
     return word.tag in ("m", "a", "b", "vn", LATIN) or word.tag.startswith("n")

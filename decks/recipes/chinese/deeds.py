@@ -80,11 +80,18 @@ def _ask(statement: Statement, sentence: Sentence, words: Words) -> Iterator[Can
     readings = [(1 + _quantified(words), True)] if deed else []
     for start, done in [*readings, (0, False)] if words else []:
         found = _thing(statement, sentence, words, start, deed=done)
+        if deed and not done and not _is_for(statement, found):
+            continue
         if found is not None:
             hidden = without_head(statement, found)
             rank = DEED if done else THING
             yield cloze(statement, sentence, hidden, Recipe.MEANS_PURPOSE, rank)
             return
+
+
+def _is_for(statement: Statement, found: Stretch | None) -> bool:
+    """Whether 用于 follows: a verb at the front is a part of a noun there, but not before 以."""
+    return found is not None and statement.shape.startswith(("用于", "用来", "负责"), found.end)
 
 
 def _thing(
@@ -105,7 +112,7 @@ def _is_deed(words: Words) -> bool:
     first, at = words[0], 1 + _quantified(words)
     return first.text in word_set("clause", "asked") | word_set("deed", "verbs") and (
         len(words) > at
-        and (is_verb(first) or words[at].tag[0] in "nabmv" or words[at].tag == LATIN)
+        and (is_verb(first) or words[at].tag[0] in "nabmvd" or words[at].tag == LATIN)
     )
 
 
