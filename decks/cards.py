@@ -10,6 +10,7 @@ from decks.faces import BLANK_SIGN, Face, Span, SpanKind, blank, markdown, markd
 from decks.han import has_han
 from decks.ids import CardId, PaperId, PointId, normalised
 from decks.pictures import without_pictures
+from decks.recipes.english.lexicon import opens_with_verb
 from decks.reviews import Schedule
 from decks.subject import CardWarning, Recipe
 from notes.model import Kind, Link
@@ -171,11 +172,15 @@ class Card:
 
 
 def named(name: str, question: Face) -> Face:
-    """A question with its paper's name, if any, before it, the colon in the question's script."""
+    """A question with its paper's name, if any, before it, the colon in the question's script.
+
+    Where an English question begins with a verb, as its subject was left out, the name is it.
+    """
     if not name:
         return question
     colon = "：" if has_han(plain(question, reveal=True)) else ": "
-    return (Span(SpanKind.BOLD, name), Span(SpanKind.TEXT, colon), *question)
+    told = opens_with_verb(plain(question[:1]))
+    return (Span(SpanKind.BOLD, name), Span(SpanKind.TEXT, " " if told else colon), *question)
 
 
 def editable(question: Face) -> str:

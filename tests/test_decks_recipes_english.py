@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recipe_fixtures import accepted, point
+from recipe_fixtures import NOTHING_KNOWN, accepted, point
 
+from decks.candidates import candidates
+from decks.cards import named
 from decks.faces import plain
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, lemma, tag
@@ -304,6 +307,61 @@ REFUSES = {
 def test_nothing_is_asked_of_claims(text: str) -> None:
     """Claims, remarks and own names make no card unasked."""
     assert [(plain(one.question), one.answer) for one in accepted(text)] == []
+
+
+FRONTS = {
+    "it": (
+        "It uses orthogonal kernels to keep coastal rollouts stable without tower gauges",
+        "Nimbus uses orthogonal kernels to keep coastal rollouts stable without [...]",
+    ),
+    "its name": (
+        "Nimbus is trained on coastal hail clips with a polar objective",
+        "Nimbus is trained on coastal hail clips with a [...]",
+    ),
+    "we": (
+        "We propose orthogonal kernels to stabilize radar echoes across towers",
+        "Nimbus: We propose orthogonal kernels to stabilize [...] across towers",
+    ),
+    "a verb that is a noun as often": (
+        "models radar drizzle as a polar wavelet process of towers",
+        "Nimbus: models radar drizzle as a [...]",
+    ),
+    "a bullet": (
+        "Stores radar snapshots and compressed wind fields",
+        "Nimbus: Stores radar snapshots and [...]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "front"), FRONTS.values(), ids=FRONTS.keys())
+def test_a_front_has_a_subject(text: str, front: str) -> None:
+    """A verb whose subject went with the frame has the paper's name as its subject, or "we"."""
+    assert front in [plain(named("Nimbus", one.question)) for one in accepted(text)]
+
+
+BEFORE = "Coastal towers need calibrated radar gauges for safe winter landings at night."
+FIELD = "Coastal control learns polar wind codes in shared gates to stabilize radar echoes."
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal", "previous", "asked"),
+    [
+        (FIELD, 1, "", False),
+        (FIELD, 2, BEFORE, False),
+        (FIELD, 3, "We propose polar drizzle gates that learn from the echoes of towers.", True),
+        (FIELD.rstrip("."), 1, "", True),
+        (f"**Storage:** {FIELD}", 1, "", True),
+        (FIELD.replace("Coastal", "The coastal"), 1, "", True),
+        (FIELD.replace("Coastal control", "DrizzleNet control"), 1, "", True),
+    ],
+    ids=["first", "behind its like", "behind we", "a note", "a label", "an article", "a name"],
+)
+def test_an_abstract_begins_with_its_field(
+    text: str, ordinal: int, previous: str, *, asked: bool
+) -> None:
+    """Of prose on things in general nothing is asked before the paper was spoken of."""
+    subject = replace(point(text), ordinal=ordinal, previous=previous)
+    assert any(not one.warnings for one in candidates(subject, NOTHING_KNOWN)) == asked
 
 
 def test_a_long_sentence_is_cut_at_its_clauses() -> None:

@@ -62,7 +62,17 @@ ASKS = {
     ),
     "English": (
         "Decompose orographic drag into a shared “ridge” field and individual “valley” residuals",
-        "Which paper: Decompose orographic drag into a shared “ridge” field and individual"
+        "In which paper do the authors decompose orographic drag into a shared “ridge” field and"
+        " individual “valley” residuals?",
+    ),
+    "English, of one": (
+        "Decomposes orographic drag into a shared “ridge” field and individual “valley” residuals",
+        "Which paper decomposes orographic drag into a shared “ridge” field and individual"
+        " “valley” residuals?",
+    ),
+    "English, in the past": (
+        "Introduced orographic drag with a shared “ridge” field and individual “valley” residuals",
+        "Which paper introduced orographic drag with a shared “ridge” field and individual"
         " “valley” residuals?",
     ),
     "code and formulas": (

@@ -7,12 +7,14 @@ quality check alone; a proposal that it warns of is none, for nobody would want 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from decks.faces import Face, Span, SpanKind, face
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import is_trivial, leans
+from decks.recipes.english.lexicon import Tag
+from decks.recipes.english.reader import Word, words_of
 from decks.recipes.names import names_in
 from decks.recipes.statement import Sentence, Statement, escaped, frame_end
 from decks.recipes.terms import size
@@ -31,8 +33,8 @@ MOST_NAMES = 1
 
 def propose(statement: Statement) -> Iterator[Candidate]:
     """A candidate for each sentence that may be asked for; none for a paper without a name."""
-    if not any(sign.isalnum() for sign in statement.subject.short):
-        return
+    if not any(sign.isalpha() for sign in statement.subject.short):
+        return  # a number is no name that anybody recalls
     for sentence in statement.sentences:
         cue = _cue(statement, sentence)
         names = list(names_in(statement, cue))
@@ -59,8 +61,8 @@ def _cue(statement: Statement, sentence: Sentence) -> Stretch:
 
 def _question(statement: Statement, cue: Stretch, names: list[Stretch]) -> Face:
     language = "chinese" if statement.chinese else "english"
-    pieces: list[str | Span] = [say(f"question.which-{language}")]
-    start = cue.start
+    opening, start = _opening(statement, cue)
+    pieces: list[str | Span] = [opening]
     for name in names:
         pieces += statement.piece(Stretch(start, name.start))
         pieces.append(Span(SpanKind.TEXT, say(f"question.masked-{language}")))
@@ -68,6 +70,26 @@ def _question(statement: Statement, cue: Stretch, names: list[Stretch]) -> Face:
     pieces += statement.piece(Stretch(start, cue.end))
     pieces.append(say(f"question.end-{language}"))
     return face(*pieces)
+
+
+def _opening(statement: Statement, cue: Stretch) -> tuple[str, int]:
+    """What a question begins with, and where the cue goes on behind it."""
+    if statement.chinese:
+        return say("question.which-chinese"), cue.start
+    verb, *rest = words_of(statement.shape, cue)
+    deed = say(f"question.which-{_form(verb, rest)}", verb=verb.text)
+    return deed, cue.start if _form(verb, rest) == "english" else verb.at.end
+
+
+def _form(verb: Word, rest: Sequence[Word]) -> str:
+    """How an English question goes on with its first word: "Which paper uses ..."."""
+    following = rest[0].tag if rest else None
+    if verb.tag is Tag.THIRD:
+        return "does"
+    if verb.tag is Tag.BASE:
+        return "do"
+    active = verb.tag is Tag.PAST and following not in (Tag.PREPOSITION, Tag.ADVERB, None)
+    return "does" if active else "english"
 
 
 def _tells(statement: Statement, cue: Stretch) -> bool:

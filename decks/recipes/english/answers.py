@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decks.recipes.english.kinds import core, is_thing_of_two, tells, weight
+from decks.recipes.english.kinds import core, is_sharp, is_thing_of_two, tells, weight
 from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of
 from decks.recipes.english.reader import Word
 from decks.recipes.english.slots import Role, Slot
@@ -28,7 +28,7 @@ DONE = MEANS | {Role.OBJECT, Role.SOURCE, Role.SUBJECT}
 """Roles whose answer may be plain where the front tells much."""
 RICH = 9
 """What a front weighs that tells much."""
-ENOUGH = 5
+ENOUGH = 4
 """The same where the answer is what the paper does."""
 HEAVY = 4
 """What an answer of another role weighs at least: two uncommon words."""
@@ -36,7 +36,7 @@ LIGHT = 3
 """The same where the front tells much."""
 HEAVIER = 5
 """The same of a purpose, which many a paper has."""
-_COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
+COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
 
 
 def is_answer(slot: Slot, around: int = 0) -> bool:
@@ -45,7 +45,8 @@ def is_answer(slot: Slot, around: int = 0) -> bool:
     Beside much that stays on the front, two plain words are enough of what the paper does.
     """
     rich = around >= (ENOUGH if slot.role in MEANS else RICH) and slot.role in DONE
-    if not _is_enough(slot, LIGHT if rich else HEAVY):
+    sharp = slot.role is Role.BARE and is_sharp(slot.parts[0])
+    if not _is_enough(slot, LIGHT if rich or sharp else HEAVY):
         return False
     if slot.doing:
         words = slot.parts[0]
@@ -81,7 +82,7 @@ def is_own(slot: Slot) -> bool:
         return False
     heads = english_words("nouns", "heads")
     rest = [word for word in slot.parts[0] if word.text not in heads]
-    return len(rest) == 1 and bool(pattern(_COINED).search(rest[0].raw))
+    return len(rest) == 1 and bool(pattern(COINED).search(rest[0].raw))
 
 
 def is_phrase(words: Sequence[Word], *, plain: bool = False) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.english.answers import HEAVY, is_answer, is_own, is_phrase
-from decks.recipes.english.fronts import front_of, without_praise
+from decks.recipes.english.asides import is_aside, is_background, points_away
+from decks.recipes.english.fronts import front_of, with_writers, without_praise
 from decks.recipes.english.kinds import (
     is_name_of_code,
     is_sharp,
@@ -29,9 +30,7 @@ from decks.recipes.english.worth import (
     CUE,
     SHORTEST_CUE,
     cue,
-    is_aside,
     is_asked,
-    points_away,
 )
 from decks.recipes.statement import FORMULA_SIGN, Sentence, Statement, is_chinese
 from decks.recipes.words import english_words, pattern
@@ -77,6 +76,8 @@ LONE = 3
 """What the hidden words or the front weigh at least, one of them."""
 FORMULAS = 1
 """On a front: a row of them is to be read, not to be asked for."""
+LISTS = (Role.MEANS_OBJECT, Role.MEANS, Role.BY, Role.WITH, Role.OBJECT, Role.SOURCE)
+"""Roles of which one of several things is asked for."""
 LISTED = range(3, 6)
 """How many things make a list of which one is asked for."""
 LONGEST_ITEM = 6
@@ -97,6 +98,8 @@ def propose(statement: Statement) -> Iterator[Candidate]:
             continue
         if not is_aside(statement, sentence):
             chunks = _to_arrow(chunks_of(statement.shape, sentence.whole))
+            if is_background(statement, sentence, chunks):
+                continue
             for slot in slots_of(chunks):
                 if is_asked(chunks, slot):
                     yield from _of_slot(statement, sentence, chunks, slot)
@@ -133,7 +136,8 @@ def _of_slot(
         if around >= least and not (lone or own):
             counted = slot.parts[0][0].tag is Tag.NUMBER  # asked for by its number alone
             less = OWN_LESS if is_own(slot) or counted else 0
-            made = cloze(statement, sentence, hidden, recipe, rank - less, shown=shown)
+            front = with_writers(statement, shown)
+            made = cloze(statement, sentence, hidden, recipe, rank - less, shown=front)
             asked = question_of(statement, chunks, shown, hidden)
             yield replace(made, question=asked) if asked else made
 
@@ -145,12 +149,7 @@ def _hidden(slot: Slot, around: int) -> Iterator[tuple[Recipe, float, Stretch]]:
         yield recipe, rank + _bonus(slot), slot.at
     if slot.role in SECOND and len(slot.parts) == 2 and _is_pair(slot):
         yield Recipe.TERM_CLOZE, SECOND[slot.role], _span(slot.parts[1])
-    if len(slot.parts) in LISTED and slot.role in (
-        Role.MEANS_OBJECT,
-        Role.MEANS,
-        Role.BY,
-        Role.WITH,
-    ):
+    if len(slot.parts) in LISTED and slot.role in LISTS:
         yield from _item(slot)
     if slot.role in KIND and not slot.doing and len(slot.parts) <= 2:
         kind = modifiers(slot.parts)

@@ -12,7 +12,7 @@ from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
-from decks.recipes.english.worth import is_aside
+from decks.recipes.english.asides import is_aside
 from decks.recipes.statement import Sentence, Statement, is_chinese
 from decks.recipes.words import alternation, english_words, pattern
 from decks.subject import Candidate, Recipe

@@ -9,6 +9,7 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import is_trivial
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.statement import Sentence, Statement, frame_end
+from decks.recipes.words import pattern
 
 LONGEST = 32
 """Words of a front, beyond which no further part is shown."""
@@ -48,6 +49,13 @@ def without_praise(
         if ends and praises and not is_trivial(statement.form(kept)):
             return Stretch(shown.start, kept.start + len(statement.form(kept).rstrip(" ,")))
     return shown
+
+
+def with_writers(statement: Statement, shown: Stretch) -> Stretch:
+    """A front that begins with the verb of "we", with that subject: "We propose ..."."""
+    writers = pattern(r"(?:\b[Ww]e|\b[Tt]hey|\b[Tt]he authors|\bAuthors)(?: also| further)? ?$")
+    found = writers.search(statement.shape, max(0, shown.start - LONGEST), shown.start)
+    return Stretch(found.start(), shown.end) if found else shown
 
 
 def _fits(chunks: Sequence[Chunk], start: int, end: int) -> bool:

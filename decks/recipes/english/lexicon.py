@@ -84,6 +84,15 @@ def is_noun_too(word: str) -> bool:
     return first in english_words("verbs", "nouns") or first in english_words("verbs", "thirds")
 
 
+def opens_with_verb(text: str) -> bool:
+    """Whether a text begins, in lower case, with a verb of "it": "uses", "is trained"."""
+    first = text.split(" ", 1)[0]
+    if not (first.isascii() and first.islower() and first.isalpha()):
+        return False
+    verb = tag(first) is Tag.THIRD and not is_noun_too(first)
+    return verb or first in english_words("words", "singular")
+
+
 @cache
 def _closed() -> dict[str, Tag]:
     found: dict[str, Tag] = {}

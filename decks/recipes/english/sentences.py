@@ -45,13 +45,15 @@ def chunks_of(shape: str, within: Stretch) -> list[Chunk]:
 def _false_verbs(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
     """What was read as a verb before an object that has a verb of its own: "Shared gates keep"."""
     for clause in _clauses(chunks):
-        kinds = [chunk.kind for chunk in clause[:3]]
-        if kinds == [Kind.VERB, Kind.NOUN, Kind.VERB]:
-            first, noun, verb = clause[:3]
-            told = verb.words[0].tag is Tag.AUXILIARY or not is_noun_too(verb.text)
-            article = noun.words[0].tag is Tag.DETERMINER
-            if told and not article and first.words[0].tag is Tag.PAST:
-                yield first
+        if [chunk.kind for chunk in clause[:2]] != [Kind.VERB, Kind.NOUN]:
+            continue
+        first, noun, *rest = clause
+        verb = rest[0] if rest and rest[0].kind is Kind.VERB else None
+        told = verb and (verb.words[0].tag is Tag.AUXILIARY or not is_noun_too(verb.text))
+        inside = next(_verb_of(noun.words, rest[0] if rest else None, listed=False), None)
+        article = noun.words[0].tag is Tag.DETERMINER
+        if (told or inside) and not article and first.words[0].tag is Tag.PAST:
+            yield first
 
 
 def _hidden_verbs(chunks: Sequence[Chunk]) -> Iterator[Word]:

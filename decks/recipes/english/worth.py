@@ -6,7 +6,6 @@ says of means, reasons and contrasts. What is wrong with a card is for the quali
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,26 +14,16 @@ from decks.recipes.english.answers import HEAVY, LIGHT, RICH, told_by
 from decks.recipes.english.kinds import (
     core,
     is_named,
+    is_sharp,
     is_understood,
     modifiers,
     weight,
 )
-from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, lemma
+from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.english.slots import Role, Slot
-from decks.recipes.statement import Sentence, Statement
 from decks.recipes.words import english_words, pattern
 
-LONG_SENTENCE = 16
-"""Words of the sentences of an abstract, on average."""
-ABSTRACT = 3
-"""Sentences of a point that is an abstract: much of it tells of the field."""
-EARLIER = 8
-"""Words of a front before "these" that may say what is meant."""
-SUBJECTS = ("It", "it", "We", "we", "They")
-"""What a frame may have been, without which a sentence begins with its verb."""
-NEVER = frozenset({"former", "latter", "aforementioned", "above", "below", "here", "there"})
-"""Pointing words whose sense no sentence shows."""
 LONGEST_BARE = 20
 """Words of a bullet without a verb whose first phrase is asked for."""
 CUE = {
@@ -109,46 +98,6 @@ class Clause:
         return self.has_verb or all(map(is_understood, nouns))
 
 
-def is_aside(statement: Statement, sentence: Sentence) -> bool:
-    """Whether a sentence is a question, or speaks of the field or to the note's writer."""
-    if _is_abstract(statement) and not _tells_of_itself(statement, sentence):
-        return True
-    start = sentence.whole.start
-    headless = ("headless",) if not statement.shape[:start].rstrip().endswith(SUBJECTS) else ()
-    found = (one for name in ("patterns", *headless) for one in english_words("asides", name))
-    aside = "|".join(f"(?:{one})" for one in found)
-    behind = Stretch(start, sentence.whole.end + 2)
-    return bool(pattern(aside, re.IGNORECASE).search(statement.form(behind).replace("？", "?")))
-
-
-def _is_abstract(statement: Statement) -> bool:
-    """Whether a point is a text of several long sentences."""
-    count = len(statement.sentences)
-    return count >= ABSTRACT and len(statement.text.split()) >= count * LONG_SENTENCE
-
-
-def _tells_of_itself(statement: Statement, sentence: Sentence) -> bool:
-    """Whether a sentence names its paper, says "we", or has no subject but the paper."""
-    ahead = [one.whole.end for one in statement.sentences if one.whole.end <= sentence.whole.start]
-    form = statement.form(Stretch(max(ahead, default=0), sentence.whole.end))
-    own = pattern("|".join(english_words("asides", "own")), re.IGNORECASE).search(form)
-    named = statement.subject.short.casefold() in form.casefold()
-    led = lemma(form.strip(" .").split(" ")[0].casefold()) in english_words("verbs", "lemmas")
-    return bool(own) or named or led
-
-
-def points_away(statement: Statement, shown: Stretch) -> bool:
-    """Whether a front says "this" or "the same" of something that it does not show."""
-    form = statement.form(shown)
-    own = pattern("|".join(english_words("asides", "itself")), re.IGNORECASE)
-    pointing = pattern("|".join(english_words("asides", "pointing")), re.IGNORECASE)
-    return any(
-        not own.match(form, found.start())
-        and (found[0].casefold() in NEVER or len(form[: found.start()].split()) < EARLIER)
-        for found in pointing.finditer(form)
-    )
-
-
 def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
     """Whether a slot of its role is worth looking at in a clause of this shape."""
     clause = _clause_of(chunks, slot)
@@ -186,8 +135,9 @@ def _is_doer(clause: Clause, slot: Slot) -> bool:
     """Whether a subject is a thing of the paper that does something beside being tried out."""
     words = [word.text for part in slot.parts for word in part]
     usual = any(words[0] in english_words("nouns", name) for name in ("plain", "evaluative"))
-    verbs = [c for c in clause.chunks if c.kind is Kind.VERB and c.at.start > slot.at.end][:2]
-    tried = any(is_verb_of(verb.words[-1].text, "tried") for verb in verbs)
+    behind = [c for c in clause.chunks if c.kind is Kind.VERB and c.at.start > slot.at.end]
+    verbs = [chunk.words[-1] for chunk in behind[:2]]
+    tried = any(verb.tag is Tag.PAST and is_verb_of(verb.text, "tried") for verb in verbs)
     return not tried and not usual and not {"authors", "paper"} & set(words)
 
 
@@ -208,7 +158,7 @@ def _is_of_the_field(chunks: Sequence[Chunk], clause: Clause) -> bool:
     many = noun.tag is Tag.NAME and bool(pattern(r"[a-z]{3,}[^su\W]s").fullmatch(noun.raw))
     told = next((c for c in clause.chunks[1:] if c.kind in (Kind.VERB, Kind.MARK)), None)
     now = told is not None and told.kind is Kind.VERB and told.words[0].tag is not Tag.PAST
-    bare = first.words[0].tag is not Tag.DETERMINER
+    bare = first.words[0].tag is not Tag.DETERMINER and not is_sharp(first.words)
     return first.kind is Kind.NOUN and first == chunks[0] and many and now and bare
 
 
