@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("file", ["words.toml", "english/english.toml"])
+@pytest.mark.parametrize("file", ["words.toml", "chinese/chinese.toml", "english/english.toml"])
 def test_every_word_list_is_read(file: str) -> None:
     """No list of words is left over: its name stands in the code of the cards."""
     root = Path(str(resources.files("decks")))

@@ -1,4 +1,4 @@
-"""The word lists of ``words.toml``, as sets and compiled patterns.
+"""The word lists of ``words.toml`` and ``chinese/chinese.toml``, as sets and compiled patterns.
 
 Facts on language are data; this module only reads them and must not add any.
 """
@@ -15,12 +15,17 @@ from typing import Any
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
-    source = resources.files(__package__ or "").joinpath("words.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    folder = resources.files(__package__ or "")
+    files = [folder.joinpath(name) for name in ("words.toml", "chinese/chinese.toml")]
+    return {
+        table: lists
+        for file in files
+        for table, lists in tomllib.loads(file.read_text("utf-8")).items()
+    }
 
 
 def entry(table: str, name: str) -> Any:  # noqa: ANN401 - whatever TOML can say
-    """What the file says under ``name`` of ``table``: a list, a text or a table."""
+    """What the files say under ``name`` of ``table``: a list, a text or a table."""
     return _tables()[table][name]
 
 
