@@ -7,24 +7,26 @@ deck would have.
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from decks.days import Moment, day_start_ms
 from decks.deck_names import SEPARATOR, parents, with_parents
-from decks.queue import Counts, Left, Limits, Queue
+from decks.queue import Counts, Left, Limits, Queue, ReviewOrder
 from decks.store.connection import Store
 from decks.store.pace import typical_duration_ms
 from decks.store.queue import (
+    count_new,
+    count_reviews,
     decks_in_play,
-    first_new,
-    first_reviews,
     left_of,
     load_queue,
     next_day,
     settled,
     waiting_learning,
+    waiting_reviews,
 )
 
 TYPICAL_ANSWER_MS = 10_000
@@ -81,23 +83,50 @@ def due_today(store: Store, day: int, limits: Limits) -> tuple[DeckDue, tuple[De
     limits = settled(store, day, limits)
     new_left, reviews_left = left_of(store, day, limits)
     decks = decks_in_play(store)
-    new, review, overdue = (Counter[str]() for _ in range(3))
     learning = Counter(name for _, _, deck in waiting_learning(store, day) for name in _of(deck))
-    fits = _Fits(new_left)
-    for deck in first_new(store, day, decks, new_left.room):
-        for name in fits(deck):
-            new[name] += 1
-    fits = _Fits(reviews_left)
-    for _, due, deck in first_reviews(store, day, limits, decks, reviews_left.room):
-        for name in fits(deck):
-            review[name] += 1
-            overdue[name] += due < day
+    new = _with_room(count_new(store, day, decks, new_left.room), new_left)
+    review, overdue = _reviews(store, day, limits, reviews_left, decks)
     answer_ms = _answer_ms(store)
     found = []
     for name in (_ALL, *_tree(decks)):
         counts = Counts(new[name], learning[name], review[name])
         found.append(DeckDue(name, counts, overdue[name], _minutes(counts, answer_ms)))
     return found[0], tuple(found[1:])
+
+
+def _reviews(
+    store: Store, day: int, limits: Limits, left: Left, decks: Collection[str]
+) -> tuple[Counter[str], Counter[str]]:
+    """Reviews in the queue of each deck, and those of them that are overdue."""
+    if limits.order is ReviewOrder.DUE:
+        found = count_reviews(store, day, decks, left.room)
+        late = {deck: overdue for deck, (_, overdue) in found.items()}
+        # Those that are overdue come first: they have room as if there were no others.
+        return _with_room({deck: n for deck, (n, _) in found.items()}, left), _with_room(late, left)
+    review, overdue = Counter[str](), Counter[str]()
+    fits = _Fits(left)
+    for _, due, deck in waiting_reviews(store, day, limits, Left(sys.maxsize, {})):
+        for name in fits(deck):
+            review[name] += 1
+            overdue[name] += due < day
+    return review, overdue
+
+
+def _with_room(cards: Mapping[str, int], left: Left) -> Counter[str]:
+    """How many of the cards that each deck has of its own the queue of each deck has room for.
+
+    Which ones is another matter. Limits lie within each other as decks do, so that it does not
+    depend on the order in which cards are asked for room.
+    """
+    most = {deck: max(0, number) for deck, number in left.decks.items()}
+    found: Counter[str] = Counter(cards)
+    for name in sorted(with_parents(cards), key=lambda name: len(parents(name)), reverse=True):
+        found[name] = min(found[name], most.get(name, sys.maxsize))
+        found[_of(name)[-2]] += found[name]
+    for name, count in found.items():
+        limits = (most[above] for above in parents(name) if above in most)
+        found[name] = min(count, left.room, *limits)
+    return found
 
 
 def _of(deck: str) -> list[str]:

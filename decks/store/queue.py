@@ -146,19 +146,19 @@ def waiting_reviews(
     return [(card, due, deck) for card, due, deck in found if left.admits(deck)]
 
 
-def first_reviews(
-    store: Store, day: int, limits: Limits, decks: Iterable[str], most: int
-) -> list[tuple[CardId, int, str]]:
-    """The same of ``most`` reviews of each deck without its sub-decks, whatever is left.
+def count_reviews(
+    store: Store, day: int, decks: Iterable[str], most: int
+) -> dict[str, tuple[int, int]]:
+    """Reviews of each deck without its sub-decks, and how many of them are overdue.
 
-    In the order of them all: no queue of so many reviews holds another one. That of the least
-    likely, of chance and of papers is found among all reviews that are due.
+    The first ``most`` of each, those due longest first, whatever is left: no queue of so many
+    reviews holds another one.
     """
-    if limits.order is not ReviewOrder.DUE:
-        return store.rows(_reviews(limits.order, EVERYWHERE), (day,))
-    sql = f"{_reviews(limits.order, _IN_ONE)} LIMIT ?"
-    found = [row for deck in decks for row in store.rows(sql, (day, deck, most))]
-    return sorted(found, key=lambda row: (row[1], row[0]))
+    sql = (
+        f"SELECT count(*), total(due_day < ?1) FROM ({_reviews(ReviewOrder.DUE, _IN_ONE)} LIMIT ?)"
+    )
+    counts = {deck: store.rows(sql, (day, deck, most))[0] for deck in decks}
+    return {deck: (count, int(overdue)) for deck, (count, overdue) in counts.items()}
 
 
 def _reviews(order: ReviewOrder, where: Where) -> str:
@@ -183,15 +183,12 @@ def waiting_new(
     return [(card, deck) for card, deck in found if left.admits(deck)]
 
 
-def first_new(store: Store, day: int, decks: Iterable[str], most: int) -> list[str]:
-    """The decks of ``most`` new cards of each deck without its sub-decks, whatever is left.
-
-    In the order of them all: no queue of so many new cards holds another one.
-    """
+def count_new(store: Store, day: int, decks: Iterable[str], most: int) -> dict[str, int]:
+    """New cards of each deck without its sub-decks, up to ``most``, whatever is left."""
     # Said by name, for the index of all new cards looks as good and leads past those of others.
-    sql = f"{_new(_IN_ONE, 's.position', 'INDEXED BY standing_new_of_deck')} LIMIT ?"
-    found = [row for deck in decks for row in store.rows(sql, (day, deck, most))]
-    return [deck for _, deck in sorted(found)]
+    new = _new(_IN_ONE, "1", "INDEXED BY standing_new_of_deck")
+    sql = f"SELECT count(*) FROM ({new} LIMIT ?)"
+    return {deck: store.rows(sql, (day, deck, most))[0][0] for deck in decks}
 
 
 def _new(where: Where, what: str = "s.card", by: str = "") -> str:
