@@ -29,16 +29,19 @@ LEAST_AIM = 6
 
 def propose(statement: Statement) -> Iterator[Candidate]:
     """Candidates of every clause of a Chinese point."""
-    if not statement.chinese:
-        return
-    for sentence in statement.sentences:
-        if sentence.trivial:
-            continue
-        for clause in sentence.clauses:
+    for sentence, clause in telling_clauses(statement):
+        if not _is_label(statement, clause):
+            yield from _ask_place(statement, sentence, clause)
+            yield from _ask(statement, sentence, read(statement, clause))
+
+
+def telling_clauses(statement: Statement) -> Iterator[tuple[Sentence, Stretch]]:
+    """The clauses of a Chinese point that are in Chinese and say more than every paper does."""
+    for sentence in statement.sentences if statement.chinese else ():
+        for clause in () if sentence.trivial else sentence.clauses:
             text = statement.form(clause)
-            if is_chinese(text) and not is_trivial(text) and not _is_label(statement, clause):
-                yield from _ask_place(statement, sentence, clause)
-                yield from _ask(statement, sentence, read(statement, clause))
+            if is_chinese(text) and not is_trivial(text):
+                yield sentence, clause
 
 
 def _ask_place(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from decks.recipes.chinese import cues
+from decks.recipes.chinese.asking import telling_clauses
 from decks.recipes.chinese.phrases import (
     Words,
     ends_well,
@@ -22,8 +23,8 @@ from decks.recipes.chinese.phrases import (
     words_in,
 )
 from decks.recipes.clauses import Stretch
-from decks.recipes.cloze import cloze, is_trivial
-from decks.recipes.statement import Sentence, Statement, is_chinese
+from decks.recipes.cloze import cloze
+from decks.recipes.statement import Sentence, Statement
 from decks.recipes.terms import size, trimmed, without_head
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
 from decks.segmenter import LATIN
@@ -41,15 +42,10 @@ LONGEST = 18
 
 def propose(statement: Statement) -> Iterator[Candidate]:
     """A candidate of every clause that says what for something is done or there."""
-    if not statement.chinese:
-        return
-    for sentence in statement.sentences:
-        for clause in () if sentence.trivial else sentence.clauses:
-            text = statement.form(clause)
-            if is_chinese(text) and not is_trivial(text):
-                for part in _parts(statement, clause):
-                    yield from _ask(statement, sentence, words_in(statement, part))
-                yield from _ask_source(statement, sentence, clause)
+    for sentence, clause in telling_clauses(statement):
+        for part in _parts(statement, clause):
+            yield from _ask(statement, sentence, words_in(statement, part))
+        yield from _ask_source(statement, sentence, clause)
 
 
 def _parts(statement: Statement, clause: Stretch) -> Iterator[Stretch]:
