@@ -36,6 +36,7 @@ def build(
 ) -> BuildReport:
     """Read what changed, make cards, and say what was done.
 
+    ``executor`` reads files and makes candidates; without one all cores do where it is worth it.
     With ``accept_missing`` no orphaning is held back. ``before_much`` is called before many
     cards change, so that a backup can be made. Raises CollectionError if a root is
     missing, StoreError if the store cannot be written.
@@ -55,6 +56,7 @@ def build(
             accept_missing=accept_missing,
             before_much=before_much,
             progress=progress,
+            executor=executor,
         )
         changes = plan.changes
     else:

@@ -7,6 +7,7 @@ checks are loaded for this alone.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from decks.acceptance import Policy
 from decks.collection import Collection
@@ -17,6 +18,7 @@ from decks.homes import decks_of_found, decks_of_papers
 from decks.ids import digest
 from decks.marks import What
 from decks.plan import Known, Plan, Rules, make_plan, untold
+from decks.processes import processes
 from decks.reading import Progress, read_as
 from decks.reconcile import version_digest
 from decks.report import Change
@@ -59,6 +61,7 @@ def carry_out(
     accept_missing: bool = False,
     before_much: Callable[[], object] | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Plan:
     """Bring the cards in step with the cached notes, which ``made_from`` stands for.
 
@@ -68,7 +71,7 @@ def carry_out(
     """
     for _ in range(TRIES):
         generation, begun_ms = generations.generation(store), collection.clock().ms
-        scope, plan = _plan(collection, store, progress, accept_missing=accept_missing)
+        scope, plan = _plan(collection, store, progress, executor, accept_missing=accept_missing)
         if before_much and plan.disturbs >= MUCH:
             before_much()
         with store.transaction():
@@ -87,7 +90,12 @@ def carry_out(
 
 
 def _plan(
-    collection: Collection, store: Store, progress: Progress | None, *, accept_missing: bool
+    collection: Collection,
+    store: Store,
+    progress: Progress | None,
+    executor: Executor | None,
+    *,
+    accept_missing: bool,
 ) -> tuple[Scope, Plan]:
     """A plan of the part that changed where that is enough, else of the whole."""
     for heads in HEADS if _is_planned(collection, store) else ():
@@ -101,7 +109,8 @@ def _plan(
             plan.changes[Change.KEPT] += generations.present(store) - _present(scope)
             return scope, plan
     scope = whole(collection, store, progress)
-    plan = _plan_of(collection, store, scope, progress, accept_missing=accept_missing)
+    with processes(executor, len(scope.found)) as pool:
+        plan = _plan_of(collection, store, scope, progress, pool, accept_missing=accept_missing)
     return scope, plan
 
 
@@ -131,6 +140,7 @@ def _plan_of(
     store: Store,
     scope: Scope,
     progress: Progress | None = None,
+    executor: Executor | None = None,
     *,
     accept_missing: bool,
 ) -> Plan:
@@ -155,7 +165,9 @@ def _plan_of(
         backlog=settings.backlog,
         languages=settings.languages,
     )
-    return make_plan(papers, scope.found, known, rules, scope.elsewhere, progress or untold)
+    return make_plan(
+        papers, scope.found, known, rules, scope.elsewhere, progress or untold, executor
+    )
 
 
 def _written(scope: Scope) -> frozenset[str] | None:

@@ -7,7 +7,7 @@ so that those that wait on the shelf cost nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, KeysView, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, count
@@ -27,6 +27,8 @@ from decks.subject import Candidate, CardWarning, Recipe
 Placed = tuple[PointId, Match]
 """A point of the notes with its id."""
 
+AHEAD = 256
+"""Papers whose candidates are made together, at most: some of them may not be needed."""
 OTHER_LANGUAGE = CardWarning("other-language")
 
 
@@ -149,6 +151,18 @@ class Offering:
         there = self._elsewhere()
         names = {paper: one.short or one.title for paper, one in there.called.items()}
         return Acceptor({**there.cards, **self._asked}, self._policy, names | self._maker.names)
+
+    def in_turn(self, papers: Sequence[PaperId]) -> Iterator[PaperId]:
+        """The papers one by one, to be looked at in this order.
+
+        One, two, four ... are prepared together: nobody knows how many will be asked for.
+        """
+        at, number = 0, 1
+        while at < len(papers):
+            some = papers[at : at + number]
+            self._maker.prepare([m.found for one in some for _, m in self._open.get(one, ())])
+            yield from some
+            at, number = at + number, min(2 * number, AHEAD)
 
     def _offer(self, placed: Placed) -> Offer:
         point, match = placed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 
 from decks.acceptance import Choice, Policy
@@ -149,10 +150,12 @@ def make_plan(
     rules: Rules,
     elsewhere: Elsewhere = NOWHERE,
     progress: Progress = untold,
+    executor: Executor | None = None,
 ) -> Plan:
     """The plan that brings the store in step with what was found.
 
-    ``elsewhere`` says what has to be known of papers that are left alone, if there are any.
+    ``elsewhere`` says what has to be known of papers that are left alone, if there are any;
+    ``executor`` makes the candidates where there are many.
     """
     plan = Plan(papers)
     cards: dict[PointId, list[MadeCard]] = defaultdict(list)
@@ -164,7 +167,7 @@ def make_plan(
         given_up=known.aliases.keys() | known.born, kinds=rules.kinds,
     )  # fmt: skip
     placed = placing.placed
-    maker = Maker(papers, found, rules.tunings, elsewhere)
+    maker = Maker(papers, found, rules.tunings, elsewhere, executor)
     plan.rarity = maker.rarity
     changed = changed_points(placing)
     others = kin(changed)
@@ -295,10 +298,10 @@ def _offer_cards(
     ``unseen`` cards.
     """
     choices: dict[PaperId, list[Choice]] = {}
-    for paper in offering.papers:
-        if paper in shelf.in_study:
-            choices[paper] = offering.choices(paper)
-            progress(len(choices), len(shelf.in_study), say("build.choosing"))
+    study = [paper for paper in offering.papers if paper in shelf.in_study]
+    for paper in offering.in_turn(study):
+        choices[paper] = offering.choices(paper)
+        progress(len(choices), len(shelf.in_study), say("build.choosing"))
     unseen += sum(map(load, choices.values()))
     cards = [unseen]
 
@@ -308,7 +311,9 @@ def _offer_cards(
         progress(min(sum(cards), backlog), backlog, say("build.filling"))
         return cards[-1]
 
-    admission = admit(before(shelf.waiting, elsewhere.horizon), brings, unseen, backlog)
+    waiting = {paper.id: paper for paper in before(shelf.waiting, elsewhere.horizon)}
+    next_ones = (waiting[paper] for paper in offering.in_turn(list(waiting)))
+    admission = admit(next_ones, brings, unseen, backlog)
     _take_admitted(plan, shelf, admission)
     if elsewhere.horizon and admission.room_at is None:
         known = elsewhere.room_at if not admission.papers else None

@@ -7,18 +7,16 @@ was. What was not seen this time stays as it was read last.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
 from decks.collection import Collection, Labels
 from decks.presence import Seen, is_gone
+from decks.processes import processes
 from decks.report import FileCounts, FileState
 from decks.store.connection import Store
 from decks.store.files import (
@@ -53,8 +51,6 @@ COMMIT_EVERY = 64
 """Files per commit of the cache."""
 CHUNK = 16
 """Files that a process is given at a time."""
-MANY = 200
-"""From so many files on it takes longer to read them here than to start a process for each core."""
 NO_COUNTS = FileCounts(0, 0, 0)
 
 
@@ -124,7 +120,7 @@ def refresh(
     cached = file_stamps(store)
     seen = {str(root): list_notes(root, collection.settings.exclude) for root in roots.values()}
     jobs = _jobs(store, seen, cached, manner)
-    with _executor(executor, len(jobs)) as reader:
+    with processes(executor, len(jobs)) as reader:
         read = list(_read_all(store, jobs, reader, progress))
     gone = _forget_gone(store, cached, seen)
     files = [*_unlisted(seen), *_with_problems(store, seen, read), *read]
@@ -164,18 +160,6 @@ def _jobs(
             digest = digest_of_file(store, root, path) if same else None
             jobs.append(_Job(root, stamp, digest, manner))
     return jobs
-
-
-@contextmanager
-def _executor(given: Executor | None, jobs: int) -> Iterator[Executor | None]:
-    """What reads the files: as given, else a process for each core where it is worth starting."""
-    cores = os.cpu_count() or 1
-    if given is not None or jobs < MANY or cores == 1:
-        yield given
-        return
-    # Never by fork: the app has threads. A new process takes 0.1 s to start.
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        yield pool
 
 
 def _unlisted(listings: Mapping[str, Listing]) -> Iterator[FileSeen]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -288,3 +291,22 @@ def test_a_build_that_fails_midway_leaves_the_cards(
             desk.build()
     assert state_of(desk) == before
     assert desk.build().changed
+
+
+def test_any_executor_makes_the_same_cards(tmp_path: Path) -> None:
+    """Whoever reads the files and makes the candidates, the cards are those of one process."""
+    made = []
+    for name in ("here", "threads", "processes"):
+        with shelf(tmp_path / name) as found:
+            for number in range(70):
+                found.note(f"{number}.md", fresh_points(number))
+            with ExitStack() as stack:
+                pools = {
+                    "threads": lambda: ThreadPoolExecutor(2),
+                    "processes": lambda: ProcessPoolExecutor(1, mp_context=get_context("spawn")),
+                }
+                pool = stack.enter_context(pools[name]()) if name in pools else None
+                found.build(executor=pool)
+            made.append(sorted(found.store.rows("SELECT id, question, warnings, rank FROM card")))
+    assert made[0]
+    assert made[0] == made[1] == made[2]
