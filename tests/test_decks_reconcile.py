@@ -78,7 +78,7 @@ MATCHES = [
      [known("x", "Training used 31 million clips of 80 frames at 12 fps."),
       known("y", VIDEOS, at="a.md:2")], [("y", Change.REWORDED)]),
     ("two rewordings swapped", [found(VIDEOS.replace("uses", "takes")),
-                                found(BLENDING.replace("blends", "mixes"), at="a.md:2")],
+                                found(BLENDING.replace("lowers", "reduces"), at="a.md:2")],
      [known("x", BLENDING), known("y", VIDEOS, at="a.md:2")],
      [("y", Change.REWORDED), ("x", Change.REWORDED)]),
     ("an exact text elsewhere wins over a similar one here",
