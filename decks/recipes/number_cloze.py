@@ -93,9 +93,11 @@ def _old_value() -> str:
 def is_setting(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
     """Whether the number counts what was put in (frames, layers, steps), not what came out.
 
-    "Only four steps" is an effect: the writer says so.
+    "Only four steps" is an effect: the writer says so. Nor does anybody keep a row of figures.
     """
     unit = statement.shape[hidden.end : hidden.end + 8].lstrip()
+    if "respectively" in statement.form(sentence.whole):
+        return True  # one of several figures, and nobody keeps apart whose it is
     if not statement.chinese and not pattern(r"-?(?:layer|epoch|step)").match(unit):
         return False  # English notes tell counts of data, frames and seconds as results
     if not pattern(rf"-?{one_of('unit', 'put_in')}").match(unit):

@@ -61,6 +61,8 @@ def is_answer(slot: Slot, around: int = 0) -> bool:
     short = all(len(part) <= longest for part in slot.parts)
     deeds = {part[0].tag is Tag.PARTICIPLE for part in slot.parts}
     alike = len(deeds) == 1 or slot.parts[0][0].tag is Tag.PARTICIPLE
+    # "the thread and support frames": what follows "and" may be the next deed
+    alike = alike and not any(p[0].tag is Tag.BASE and len(p) > 1 for p in slot.parts[1:])
     whole = all(is_phrase(part, plain=rich) for part in slot.parts)
     return len(slot.parts) <= 2 and short and alike and whole
 

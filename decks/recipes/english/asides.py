@@ -66,7 +66,7 @@ def is_background(statement: Statement, sentence: Sentence, chunks: Sequence[Chu
 
 
 def _is_general(chunks: Sequence[Chunk]) -> bool:
-    """Whether the subject has neither an article nor a coined word: "Kites need wind"."""
+    """Whether the subject has no article and no coined word, or is a trouble: "Kites need wind"."""
     turns = (Kind.VERB, Kind.RELATIVE)
     verb = next((place for place, chunk in enumerate(chunks) if chunk.kind in turns), 0)
     ahead = [place for place, chunk in enumerate(chunks[:verb]) if chunk.kind is Kind.NOUN]
@@ -74,6 +74,8 @@ def _is_general(chunks: Sequence[Chunk]) -> bool:
         return False
     subject = next((p for p in ahead if not p or chunks[p - 1].text == ","), ahead[0])
     words = chunks[subject].words
+    if words[-1].text in english_words("nouns", "troubles"):
+        return True
     coined = any(pattern(COINED).search(word.raw) for word in words)
     return words[0].tag is not Tag.DETERMINER and not coined
 

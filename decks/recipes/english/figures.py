@@ -22,8 +22,8 @@ CHANGE = 0.86
 """The rank of what a value has become."""
 FEWEST = 4
 """A smaller count is a guess away."""
-DIGITS = 4
-"""Of a count that is kept in mind, trailing zeros aside: nobody keeps 407,053."""
+DIGITS = 2
+"""Of a count that is kept in mind, trailing zeros aside; one more of thousands or millions."""
 MOST = 3
 """Numbers of a sentence; where more stand together nobody keeps them apart."""
 SHORTEST = 5
@@ -49,9 +49,17 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 def _counts(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
     for found in _counted().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
         value = found["number"].replace(",", "")
-        exact = len(value.replace(".", "").rstrip("0")) > DIGITS
-        if not exact and (found["scale"] or float(value) >= FEWEST):
+        if _is_kept(value, scaled=bool(found["scale"])):
             yield Stretch(*found.span("number"))
+
+
+def _is_kept(value: str, *, scaled: bool) -> bool:
+    """Whether anybody keeps a count in mind: 40, 1,400 or 1024, and not 407,053 or 481."""
+    digits = len(value.replace(".", "").rstrip("0"))
+    if scaled:
+        return digits <= DIGITS + 1
+    doubled = value.isdigit() and int(value) & (int(value) - 1) == 0
+    return float(value) >= FEWEST and (digits <= DIGITS or doubled)
 
 
 @cache

@@ -32,7 +32,7 @@ CUE = {
     Role.BY: 2,
     Role.CONTRAST: 2,
     Role.CAUSE: 2,
-    Role.BECOME: 2,
+    Role.BECOME: 3,
     Role.WITH: 2,
     Role.BARE: 3,
     Role.OBJECT: 3,
