@@ -84,6 +84,18 @@ NEVER = {
         "雷达外推类似的插值范式",
     ),
     "a deed that is no thing": ("生成静态云图以防止站点被恶意使用", "生成静态云图"),
+    "the figure of a rival in brackets": (
+        "虚警率仅下降 0.2%（vs 光流外推下降 1.7%），因为不改样本",
+        "1.7",
+    ),
+    "a head before scores": (
+        "**Cloud-Walker2D**：门控 89.7 vs 光流 84.6，样本稀少时更好",
+        "Cloud-Walker2D",
+    ),
+    "a paper of a row of results": (
+        "把门控换成光流，命中率从 20.0% 提升到 47.1%，空报率从 7.1 降到 2.5",
+        "Nimbus",
+    ),
     "in plain words": ("用大白话说：雨滴还没落下时，奖励等于高度", "大白话说"),
     "two layers are no list of two": (
         "线性宽度的两层网络：网络复杂度与有效维度匹配，不需要过宽",

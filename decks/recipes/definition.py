@@ -51,7 +51,8 @@ def _recognition(statement: Statement, sentence: Sentence, end: int) -> Iterator
 def _is_praised(statement: Statement, rest: Stretch) -> bool:
     """Whether an explanation says what is good about a thing, and not what it is."""
     opens = pattern(rf"\W*{one_of('meaning', 'praise')}")
-    return bool(opens.match(statement.shape, rest.start, rest.end))
+    scores = pattern(r"\d\s?%?\s?vs\b").search(statement.form(rest))
+    return bool(scores or opens.match(statement.shape, rest.start, rest.end))
 
 
 def is_term(statement: Statement, head: Stretch) -> bool:

@@ -27,6 +27,8 @@ RANK = 0.2
 LONGEST_CUE = 70
 SHORTEST_CUE = 20
 """Sizes as ``terms.size`` counts them."""
+MOST_FIGURES = 3
+"""More of them are a row of results, which nobody tells apart."""
 MOST_NAMES = 1
 """More of them masked, and nobody can read the sentence."""
 
@@ -97,6 +99,8 @@ def _tells(statement: Statement, cue: Stretch) -> bool:
     shape = statement.form(cue)
     does = pattern(rf"{_deeds()}|{one_of('which', 'firsts')}", re.IGNORECASE).match(shape)
     lacks = pattern(one_of("which", "never")).search(shape)
+    if len(pattern(r"\d+(?:\.\d+)?").findall(shape)) > MOST_FIGURES:
+        return False
     if statement.chinese and not _acts(shape):
         return False
     return bool(does) and not lacks and size(statement.cut(cue)) >= SHORTEST_CUE
