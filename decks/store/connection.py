@@ -41,11 +41,14 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._device = ""
 
     @property
     def device(self) -> str:
-        """The random name that this database's reviews and marks carry."""
-        return str(self.rows("SELECT value FROM about WHERE key = 'device'")[0][0])
+        """The random name that this database's reviews and marks carry, given once for ever."""
+        if not self._device:
+            self._device = str(self.rows("SELECT value FROM about WHERE key = 'device'")[0][0])
+        return self._device
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
