@@ -52,10 +52,7 @@ def timed(folder):
 if __name__ == "__main__":
     folder, *changed = map(Path, sys.argv[1:])
     seconds, report = timed(folder)
-    peaks = [
-        resource.getrusage(who).ru_maxrss / 1024
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     again = []
     for file in changed:
         again.append(timed(folder)[0])
@@ -63,7 +60,7 @@ if __name__ == "__main__":
         file.write_text(text.replace("\\n- ", "\\n- Again: ", 1), "utf-8")
         again.append(timed(folder)[0])
     points = sum(report.points.values())
-    print(json.dumps([seconds, *peaks, report.cards_new, points, again]))
+    print(json.dumps([seconds, peak, report.cards_new, points, again]))
 """
 
 
@@ -74,8 +71,6 @@ class Built:
     seconds: float
     peak: float
     """MB, without the processes that it started."""
-    helper: float
-    """MB, of the largest of these."""
     cards: int
     """New and accepted."""
     points: int
@@ -136,7 +131,6 @@ def cold(script: Path, folder: Path) -> tuple[list[Row], Path]:
     return [
         (f"cold build of {LARGE} notes, s", f"{all_of_it.seconds:.1f}", ""),
         ("peak memory of it, MB", f"{all_of_it.peak:.0f}", f"{GOALS['memory']}"),
-        ("peak memory of each process that reads for it, MB", f"{all_of_it.helper:.0f}", ""),
         ("points, accepted cards", f"{all_of_it.points}, {all_of_it.cards}", ""),
         (f"cold build of {SMALL} notes, s", f"{first.seconds:.1f}", ""),
         (f"time for each note ÷ that of {SMALL} notes", f"{growth:.2f}", f"{GOALS['growth']}"),
