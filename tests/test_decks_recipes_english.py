@@ -103,6 +103,14 @@ SENTENCES = {
         "Gate updates reweighted by tower gauges",
         "no[Gate updates] do[reweighted] le[by] no[tower gauges]",
     ),
+    "what something starts from": (
+        "Draws storm cells starting from drizzle codes",
+        "ve[Draws] no[storm cells] do[starting] le[from] no[drizzle codes]",
+    ),
+    "a bound is a noun": (
+        "Tightens the hail lower bound of towers",
+        "ve[Tightens] no[the hail lower bound of towers]",
+    ),
     "in order to": (
         "Blends echoes in order to avoid seams",
         "ve[Blends] no[echoes] to[in order to avoid] no[seams]",
