@@ -52,8 +52,10 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
-        with explained(self.path):
+        try:  # not ``explained``, which takes as long as a small query
             return self._connection.execute(sql, values).fetchall()
+        except _FAILURES as error:
+            raise _told(error, self.path) from error
 
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query one by one, for those that together would fill the memory."""
@@ -62,8 +64,10 @@ class Store:
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Carry out one statement and say how many rows it changed."""
-        with explained(self.path):
+        try:
             return self._connection.execute(sql, values).rowcount
+        except _FAILURES as error:
+            raise _told(error, self.path) from error
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Carry out one statement for each row."""
@@ -204,13 +208,21 @@ def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system say into what happened, where, and what to do."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise _explanation(error, path) from error
-    except UnicodeDecodeError as error:  # in a name or a message of a schema that is damaged
-        raise DamagedError(say("store.broken", path=path, detail=error.reason)) from error
-    except OSError as error:
-        detail = error.strerror or str(error)
-        raise StoreError(say("store.read-only", path=path, detail=detail)) from error
+    except _FAILURES as error:
+        raise _told(error, path) from error
+
+
+_FAILURES = (sqlite3.Error, UnicodeDecodeError, OSError)
+
+
+def _told(error: Exception, path: Path) -> StoreError:
+    """What one of these means to a person."""
+    if isinstance(error, sqlite3.Error):
+        return _explanation(error, path)
+    if isinstance(error, UnicodeDecodeError):  # in a name or a message of a schema that is damaged
+        return DamagedError(say("store.broken", path=path, detail=error.reason))
+    detail = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return StoreError(say("store.read-only", path=path, detail=detail))
 
 
 def _explanation(error: sqlite3.Error, path: Path) -> StoreError:
