@@ -282,7 +282,7 @@ def _same_question(card: MadeCard, made: Candidate) -> bool:
 
 
 def _was_shown(answer: str, card: MadeCard) -> bool:
-    """Whether an answer stood in the front of a card: who is asked for it is asked something else."""
+    """Whether an answer stood in the front of a card, which then asked for something else."""
     shown = words(card.question.replace(card.answer, "\n", 1).casefold())
     own = words(answer.casefold())
     return any(shown[at : at + len(own)] == own for at in range(len(shown)))

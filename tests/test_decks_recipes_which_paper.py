@@ -98,7 +98,7 @@ NEVER = {
     "leans on what stood before": "该模块在二十面体网格上做球面卷积，避免极点附近的格点畸变",
     "points back inside": "在二十面体网格上做球面卷积，让这种算子避开极点附近的格点畸变",
     "names all over": "让 Nimbus 教 Nimbus 在二十面体网格上做卷积，再由 Nimbus 蒸馏到球面",
-    "a noun that opens like a deed": "训练目标是二十面体网格上的球面博弈，采样时不需要任何格点插值步骤",
+    "a noun like a deed": "训练目标是二十面体网格上的球面博弈，采样时不需要任何格点插值",
     "a time": "训练早期球面卷积核很容易发散，因此改为先学习极点附近的格点畸变",
     "nothing but words": "🚀",
     "empty": "",
