@@ -55,6 +55,8 @@ def watching(shell: Shell) -> Iterator[Watcher]:
         finally:
             process.send_signal(signal.SIGINT)
             watcher.listener.join(WAIT_S)
+            if watcher.listener.is_alive():  # interrupts are ignored where tests run in a background
+                process.kill()
 
 
 @pytest.fixture
