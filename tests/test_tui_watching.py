@@ -55,7 +55,7 @@ def watching(shell: Shell) -> Iterator[Watcher]:
         finally:
             process.send_signal(signal.SIGINT)
             watcher.listener.join(WAIT_S)
-            if watcher.listener.is_alive():  # interrupts are ignored where tests run in a background
+            if watcher.listener.is_alive():  # where tests run in a background
                 process.kill()
 
 
