@@ -299,9 +299,10 @@ class Session:
     def _show_next(self) -> None:
         self._refit()
         now = self.clock()
-        wanted = self._pinned or self.queue().next(now)
+        with self.store.snapshot():  # a card that was answered since it was chosen is not due
+            wanted = self._pinned or self.queue().next(now)
+            self._card = load_card(self.store, wanted) if wanted else None
         self._pinned = None
-        self._card = load_card(self.store, wanted) if wanted else None
         self.revealed = False
         self._shown_ms = now.ms
 

@@ -23,14 +23,17 @@ from study_fixtures import (
 )
 
 from decks.build import build
+from decks.cards import Card
 from decks.collection import open_collection
+from decks.ids import CardId
 from decks.memory import Engine
 from decks.presets import Presets
 from decks.queue import Counts
 from decks.reviews import Rating
 from decks.session import Graded, Session
 from decks.store.aliases import add_aliases
-from decks.store.connection import open_store
+from decks.store.cards import card as load_card
+from decks.store.connection import Store, open_store
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -56,6 +59,26 @@ def test_a_grade_that_comes_too_late_is_not_recorded(learner: Learner) -> None:
     assert mine.card is not None
     assert number_of(mine.card.id) == 1
     assert mine.grade(GOOD) is Graded.RECORDED
+    theirs.store.close()
+
+
+def test_an_answer_between_choosing_a_card_and_reading_it(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card is read as it stood when it was chosen, so that it cannot be answered twice."""
+    mine, theirs = sitting(learner), other_session(learner)
+    assert theirs.card is not None
+
+    def read_late(store: Store, card: CardId) -> Card | None:
+        if theirs.answered == 0:
+            assert theirs.grade(EASY) is Graded.RECORDED
+        return load_card(store, card)
+
+    monkeypatch.setattr("decks.session.load_card", read_late)
+    assert mine.card is not None
+    assert theirs.answered == 1
+    assert mine.grade(EASY) is Graded.STALE
+    assert len(learner.store.rows("SELECT 1 FROM review")) == 1
     theirs.store.close()
 
 

@@ -93,6 +93,21 @@ class Store:
                 self._connection.rollback()
                 raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read in it belongs together, whatever other programs write; it is for reading.
+
+        Within a transaction it joins that one, which sees one state of the file as well.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
+
     def is_whole(self) -> bool:
         """Whether every page is sound (0.3 s for 100 MB)."""
         return self.rows("PRAGMA quick_check") == [("ok",)]
