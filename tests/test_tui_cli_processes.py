@@ -13,10 +13,10 @@ from decks.collection import open_collection
 from decks.doctor import examine
 
 PAPERS = (
-    ("Sorting Networks", "Training takes 10 seconds on {0} GPUs", "引入时间下采样模块，以降低显存占用"),
+    ("Sorting Networks", "Sorting takes 10 seconds on {0} GPUs", "引入下采样模块，以降低显存"),
     ("Tidal Forecasts", "The forecast uses {0} buoys", "Lowers the share of errors from 14% to 3%"),
     ("Protein Folding", "The decoder has {0} layers", "提出双塔结构，从而一次生成整条序列"),
-    ("Sparse Attention", "Keeps {0} tokens in a memory bank so that early steps are not lost", "无"),
+    ("Sparse Attention", "Keeps {0} tokens in a memory bank to retain early steps", "无"),
 )
 
 
