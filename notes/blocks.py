@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from notes.enumerations import begins_count
+from notes.hollow import is_caption
 from notes.labels import (
     Label,
     closing_label,
@@ -235,6 +236,8 @@ class _Extent:
         """Whether a line begins another label, or a remark, that this block must leave alone."""
         if line.shape is TEXT and is_book_title(line.text):
             return True
+        if line.shape is TEXT and is_caption(line.text, self.vocabulary):
+            return False
         if (
             line.quote
             and line.text[:1]

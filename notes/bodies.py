@@ -7,7 +7,7 @@ one by one; the reader says when it has had enough, so that the rest of the note
 from __future__ import annotations
 
 from notes.enumerations import announces, enumeration_of, spread
-from notes.hollow import is_only_links
+from notes.hollow import is_caption, is_only_links
 from notes.labels import sibling_at, split, unlabelled, whole_label
 from notes.lines import BLANK, ITEM, TEXT, Line, Shape
 from notes.markers import is_markdown_marker, marker_family, marker_number, number_marker
@@ -57,13 +57,18 @@ class BodyReader:
         if line.shape is ITEM:
             goes_on = self._item(line)
         elif line.shape is TEXT:
-            goes_on = (not line.plain and is_only_links(line.text)) or self._text(line)
+            goes_on = self._is_beside(line) or self._text(line)
         else:
             goes_on = self._other(line)
         self.after_blank = line.shape is not ITEM and line.shape is not TEXT
         if goes_on and not self.waited:
             self.taken = self.offered
         return goes_on
+
+    def _is_beside(self, line: Line) -> bool:
+        """Whether a text line says nothing of its own: links, or what stands below a picture."""
+        only_links = not line.plain and is_only_links(line.text)
+        return only_links or is_caption(line.text, self.vocabulary)
 
     def points(self) -> tuple[Point, ...]:
         """The points of what was taken."""

@@ -57,6 +57,11 @@ def is_only_links(text: str) -> bool:
     return "![" not in text and _WORD.search(_LINK.sub("", text)) is None
 
 
+def is_caption(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the text below a picture or a table: "Figure 2: ...", 图 2：……"""
+    return vocabulary.caption.match(text[:LONGEST_LEAD].lower()) is not None
+
+
 def _is_own(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a word no template has stands in a text in lower case: a quick look, most do."""
     if not text.isascii():

@@ -51,6 +51,7 @@ _AS_PLAIN = re.compile(r"[\w ,.:;&*'\"!?-]+")
 """Latin signs that are in the compared form as they stand, or set words apart."""
 _PAGE = re.compile(r"\((?:pp?|pages?|第)[ .]{0,3}\d|(?:p|page)[ .]{0,3}\d{1,4}\)?$")
 """A label with a page stands over what somebody copied from it."""
+_CAPTION = r"\W*(?:{})\s*(?:\d+(?:[.-]\d+)*[a-z]?\s*[.:：|、](?!\d)|[:：])"
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNT = re.compile(r"[一二两三四五六七八九十几多\d]+(?:个方面|个|点|大|方面|条|项|种)")
 
@@ -83,6 +84,8 @@ class Vocabulary:
     put_off: Expressions
     instructions: re.Pattern[str]
     notices: Expressions
+    caption: re.Pattern[str]
+    """How the text below a picture or a table begins, in lower case."""
     words: frozenset[str]
     """The Latin words of which labels and unfilled templates are made."""
     foreign: re.Pattern[str]
@@ -352,6 +355,7 @@ def load_vocabulary(extra: Mapping[Kind, Sequence[str]] | None = None) -> Vocabu
         put_off=expressions(words["hollow"]["patterns"]),
         instructions=phrases(words["hollow"]["instructions"]),
         notices=expressions(words["notices"]["patterns"], words["notices"]["signs"]),
+        caption=re.compile(_CAPTION.format(any_of(words["captions"]["names"]))),
         words=known_words(known),
         foreign=foreign_sign(known),
         digest=vocabulary_digest(extra),

@@ -59,6 +59,57 @@ HABITS = {
             )
         ],
     ),
+    "a caption between the label and its list, and one in a list": (
+        """\
+        # Routing Widgets with Norms
+
+        ## Contributions
+
+        ![](overview.png)
+        Figure 1: The widgets and their norms.
+
+        - Routes widgets by their norm
+        - Drops 40% of them
+
+        # 稀疏路由综述：一种新的门控
+
+        **要点**
+
+        <center>图 2：整体结构</center>
+
+        1. 用范数来路由
+
+        *表 1.2 各个数据集*
+        2. 丢弃 40% 的部件
+        """,
+        [
+            (
+                "Routing Widgets with Norms",
+                ["Routes widgets by their norm", "Drops 40% of them"],
+            ),
+            ("稀疏路由综述：一种新的门控", ["用范数来路由", "丢弃 40% 的部件"]),
+        ],
+    ),
+    "prose on what a figure shows": (
+        """\
+        # Routing Widgets with Norms
+
+        ## Contributions
+
+        Figure 3 shows that the norm alone routes as well as a learned gate.
+
+        图 4 说明了只用范数也能路由。
+        """,
+        [
+            (
+                "Routing Widgets with Norms",
+                [
+                    "Figure 3 shows that the norm alone routes as well as a learned gate.",
+                    "图 4 说明了只用范数也能路由。",
+                ],
+            ),
+        ],
+    ),
     "a sentence that says what the contribution is": (
         """\
         ## CaiT: Going Deeper with Image Transformers
