@@ -236,8 +236,6 @@ class _Extent:
         """Whether a line begins another label, or a remark, that this block must leave alone."""
         if line.shape is TEXT and is_book_title(line.text):
             return True
-        if line.shape is TEXT and is_caption(line.text, self.vocabulary):
-            return False
         if (
             line.quote
             and line.text[:1]
@@ -245,7 +243,8 @@ class _Extent:
             and not self.opened.line.quote
         ):
             return True
-        if line.shape is ITEM and line.indent > self.opened.line.indent + 8:
+        is_deep = line.shape is ITEM and line.indent > self.opened.line.indent + 8
+        if is_deep or is_caption(line.text, self.vocabulary):
             return False
         label = line_label(line, self.vocabulary)
         if label is None or line.marker == DEFINED:

@@ -58,7 +58,7 @@ def is_only_links(text: str) -> bool:
 
 
 def is_caption(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line is the text below a picture or a table: "Figure 2: ...", 图 2：……"""
+    """Whether a line is the text below a picture or a table: "Figure 2: Widgets" or 图2：部件."""
     return vocabulary.caption.match(text[:LONGEST_LEAD].lower()) is not None
 
 
