@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
+from reading_fixtures import WORDS, found
 
 from notes.reading import read_text
-from notes.vocabulary import KEY_KINDS, load_vocabulary
-
-WORDS = load_vocabulary()
-
-
-def found(text: str, path: str = "note.md") -> list[tuple[str, list[str]]]:
-    """Title and points of every block that becomes cards."""
-    return [
-        (paper.title, [point.text for point in block.points])
-        for paper in read_text(dedent(text), WORDS, path=path).papers
-        for block in paper.blocks
-        if block.kind in KEY_KINDS
-    ]
-
 
 HABITS = {
     "a plain text file with several papers": (
@@ -310,7 +295,7 @@ HABITS = {
 def test_a_habit_is_read(name):
     """Papers and points are found where each habit puts them, and nothing else."""
     text, expected = HABITS[name]
-    assert found(text) == expected
+    assert [(title, points) for title, _, _, points in found(text)] == expected
 
 
 NO_PAPER = {
@@ -353,7 +338,7 @@ def test_a_manual_that_proves_to_be_of_a_paper_is_kept():
         "# AwesomeNet\n[[Paper]](https://arxiv.org/abs/2401.00001)\n## Highlights\n- small\n"
         "## Installation\npip\n## License\nMIT\n"
     )
-    assert found(text) == [("AwesomeNet", ["small"])]
+    assert found(text) == [("AwesomeNet", "label-heading", 3, ["small"])]
 
 
 def test_points_under_no_paper_are_reported():
