@@ -163,8 +163,7 @@ def restore(backup: Path, database: Path, now: Instant) -> Path | None:
         raise BackupError(say("backups.unsound", path=backup))
     aside = database.with_name(f"{database.stem}-{_stamp(now)}.db")
     if is_sound(database):
-        copy_database(database, aside)
-        put_back(backup, database)
+        put_back(backup, database, aside)
         return aside
     fresh = database.with_name(f"{database.name}.restored")
     copy_database(backup, fresh)

@@ -47,16 +47,25 @@ def copy_database(source: Path, target: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def put_back(source: Path, database: Path) -> None:
+def put_back(source: Path, database: Path, aside: Path) -> None:
     """Let a sound database hold what ``source`` holds, for every program that has it open too.
 
-    Raises StoreError, and nothing has changed then, or ``database`` is as ``source``.
+    What it held until then is at ``aside``: nobody writes between that copy and its end. Raises
+    StoreError; then nothing has changed, or ``database`` is as ``source``.
     """
+    kept = False
+
+    def keep(status: int, *_: int) -> None:
+        nonlocal kept
+        if status == sqlite3.SQLITE_OK and not kept:  # from its first page on nobody else writes
+            copy_database(database, aside)
+            kept = True
+
     with explained(database), _opened(source) as reading, _opened(database) as writing:
         # The backup itself waits for ever; this says that another program is writing.
         writing.execute("BEGIN IMMEDIATE")
         writing.execute("ROLLBACK")
-        reading.backup(writing)
+        reading.backup(writing, pages=1, progress=keep)
 
 
 def contents_of(path: Path) -> Contents | None:

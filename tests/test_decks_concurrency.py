@@ -1,0 +1,61 @@
+"""What one program does between two steps of another: nothing acknowledged is lost or doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from deck_fixtures import PRESETS, Learner
+from study_fixtures import LIMITS, answer, sitting
+
+from decks.backups import Reason, back_up, restore
+from decks.days import Instant
+from decks.reviews import Rating
+from decks.session import Session
+from decks.store.connection import BusyError, open_store
+from decks.store.copying import copy_database
+
+
+def other_session(learner: Learner) -> Session:
+    """Another process: its own connection to the same file, and an app's patience."""
+    store = open_store(learner.store.path, now_ms=learner.ms)
+    store.wait_at_most(0)
+    return Session(store, PRESETS, LIMITS, learner.clock, day_starts_at=4)
+
+
+def ids(path: Path) -> set[int]:
+    """The rows of the log of a database."""
+    with open_store(path, now_ms=0) as store:
+        return {ms for (ms,) in store.rows("SELECT id FROM review")}
+
+
+def test_an_answer_while_a_backup_is_put_back(
+    learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was acknowledged stands in the restored database or in the one kept beside it."""
+    backup = back_up(learner.store.path, tmp_path / "b", Reason.ASKED, learner.clock()).path
+    app = other_session(learner)
+    acknowledged, refused = set[int](), 0
+
+    def copy_and_answer(source: Path, target: Path) -> None:
+        nonlocal refused
+        copy_database(source, target)
+        try:
+            learner.ms += 1_000
+            answer(learner, app, Rating.GOOD)
+            acknowledged.add(app.store.rows("SELECT max(id) FROM review")[0][0])
+        except BusyError:
+            refused += 1
+
+    monkeypatch.setattr("decks.backups.copy_database", copy_and_answer)
+    monkeypatch.setattr("decks.store.copying.copy_database", copy_and_answer)
+    answer(learner, app, Rating.GOOD)
+    kept = restore(backup, learner.store.path, Instant(learner.ms))
+    assert kept
+    assert len(acknowledged) + refused == 1
+    assert acknowledged <= ids(learner.store.path) | ids(kept)
+    assert len(ids(kept)) == 1 + len(acknowledged)
+    answer(learner, app, Rating.EASY)
+    assert len(ids(learner.store.path)) == 1
+    app.store.close()
