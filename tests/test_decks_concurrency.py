@@ -13,7 +13,7 @@ from decks.backups import Reason, back_up, restore
 from decks.days import Instant
 from decks.reviews import Rating
 from decks.session import Session
-from decks.store.connection import BusyError, open_store
+from decks.store.connection import BusyError, StoreError, open_store
 from decks.store.copying import copy_database
 
 
@@ -59,3 +59,29 @@ def test_an_answer_while_a_backup_is_put_back(
     answer(learner, app, Rating.EASY)
     assert len(ids(learner.store.path)) == 1
     app.store.close()
+
+
+AWAY: dict[str, Callable[[Path], object]] = {
+    "moved": lambda path: path.rename(path.with_name("away.db")),
+    "deleted": lambda path: path.unlink(),
+    "replaced": lambda path: [
+        copy_database(path, path.with_name("new.db")),
+        path.with_name("new.db").replace(path),
+    ],
+}
+
+
+@pytest.mark.parametrize("become", AWAY.values(), ids=AWAY)
+def test_no_answer_goes_into_a_database_that_is_gone(
+    learner: Learner, become: Callable[[Path], object]
+) -> None:
+    """What stands in no database that anybody will open is not acknowledged."""
+    app = sitting(learner)
+    answer(learner, app, Rating.GOOD)
+    shown = app.card
+    become(learner.store.path)
+    with pytest.raises(StoreError, match="moved"):
+        answer(learner, app, Rating.GOOD)
+    assert app.card == shown
+    assert app.answered == 1
+    assert learner.store.rows("SELECT count(*) FROM review") == [(1,)]

@@ -6,6 +6,7 @@ modules of this package import sqlite3.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -41,6 +42,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._file = path.stat()
         self._device = ""
 
     @property
@@ -83,6 +85,7 @@ class Store:
         self.run("BEGIN IMMEDIATE")
         try:
             yield
+            self._refuse_elsewhere()
         except BaseException:
             self._connection.rollback()
             raise
@@ -92,6 +95,15 @@ class Store:
             except sqlite3.Error:
                 self._connection.rollback()
                 raise
+
+    def _refuse_elsewhere(self) -> None:
+        """Raise StoreError if nobody who opens the database now would find what is written here."""
+        try:
+            there = os.path.samestat(self.path.stat(), self._file)
+        except OSError:
+            there = False
+        if not there:
+            raise StoreError(say("store.moved", path=self.path))
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -168,10 +180,10 @@ def open_store(
     try:
         with explained(path):
             _prepare(connection, path, now_ms, before_migration)
+            return Store(path, connection)
     except BaseException:
         connection.close()
         raise
-    return Store(path, connection)
 
 
 def _prepare(
