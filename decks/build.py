@@ -19,6 +19,7 @@ from decks.reading import NO_COUNTS, Progress, Refreshed, refresh
 from decks.report import BuildReport, Change, FileReport
 from decks.store import generations, shelf, totals
 from decks.store.connection import Store
+from decks.store.files import any_unplanned
 from decks.subject import RECIPES_VERSION
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ def build(
     """
     started = perf_counter()
     refreshed = refresh(collection, store, progress=progress, executor=executor)
-    made_from = digest(refreshed.fingerprint, collection.settings.digest, str(RECIPES_VERSION))
+    made_from = digest(refreshed.read_as, collection.settings.digest, str(RECIPES_VERSION))
     changes: Counter[Change] = Counter()
     plan: Plan | None = None
-    if generations.made_from(store) != made_from or shelf.has_room(store):
+    same = generations.made_from(store) == made_from and not any_unplanned(store)
+    if not same or shelf.has_room(store):
         from decks.enact import carry_out  # loads all recipes: 60 ms that other builds need not
 
         plan = carry_out(

@@ -63,7 +63,7 @@ def carry_out(
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> Plan:
-    """Bring the cards in step with the cached notes, which ``made_from`` stands for.
+    """Bring the cards in step with the cached notes; ``made_from`` stands for all else.
 
     While something is held back the next build plans anew, to hold it again. ``before_much`` is
     called before much of what there is changes. Raises StoreError if other builds get in between

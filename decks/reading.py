@@ -26,13 +26,10 @@ from decks.store.files import (
     counts_of,
     counts_of_file,
     digest_of_file,
-    file_digests,
     file_stamps,
-    fingerprint,
     forget_files,
     keep_file,
     note_text,
-    set_fingerprint,
     touch_file,
 )
 from decks.store.roots import follow_roots
@@ -74,8 +71,8 @@ class Refreshed:
     """Those that were read, could not be, or have a problem."""
     unchanged: int
     """Files that are as they were when they were read last."""
-    fingerprint: str
-    """Changes whenever any file's content does, or the way in which it is read."""
+    read_as: str
+    """Stands for the way in which files are read, and changes with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +119,11 @@ def refresh(
     jobs = _jobs(store, seen, cached, manner)
     with processes(executor, len(jobs)) as reader:
         read = list(_read_all(store, jobs, reader, progress))
-    gone = _forget_gone(store, cached, seen)
+    _forget_gone(store, cached, seen)
     files = [*_unlisted(seen), *_with_problems(store, seen, read), *read]
     files.sort(key=lambda file: (file.root, file.path))
     listed = sum(len(listing.files) for listing in seen.values())
-    now = _fingerprint(store, manner.key, changed=bool(jobs or gone))
-    return Refreshed(tuple(files), listed - len(read), now)
+    return Refreshed(tuple(files), listed - len(read), manner.key)
 
 
 def read_as(collection: Collection) -> str:
@@ -186,8 +182,8 @@ def _forget_gone(
     store: Store,
     cached: Mapping[str, Mapping[str, Stamp]],
     listings: Mapping[str, Listing],
-) -> list[tuple[str, str]]:
-    """Take the notes out of the cache that are gone, and not only unseen; which they are."""
+) -> None:
+    """Take the notes out of the cache that are gone, and not only unseen."""
     gone: list[tuple[str, str]] = []
     for root, known in cached.items():
         listing = listings.get(root)
@@ -200,7 +196,6 @@ def _forget_gone(
     if gone:
         with store.transaction():
             forget_files(store, gone)
-    return gone
 
 
 def _exists(root: Path, path: str) -> bool:
@@ -230,7 +225,6 @@ def _read_all(
         # What is still being read is awaited outside of the transaction: no grade waits for it.
         batch = list(islice(done, COMMIT_EVERY))
         with store.transaction():
-            set_fingerprint(store, "")
             kept = [_keep(store, job, result) for job, result in batch]
         yield from filter(None, kept)
         if progress:
@@ -273,16 +267,3 @@ def _read(job: _Job) -> _Read:
         return errors[0]
     counts = counts_of(note, job.manner.kinds)
     return replace(file, counts=counts, problems=note.problems), note_text(note)
-
-
-def _fingerprint(store: Store, cache_key: str, *, changed: bool) -> str:
-    """The digest of all that is cached, computed again only where something ``changed``."""
-    known = "" if changed else fingerprint(store)
-    if known.startswith(cache_key):
-        return known
-    hasher = hashlib.sha256()
-    for row in file_digests(store):
-        hasher.update(repr(row).encode())
-    found = f"{cache_key} {hasher.hexdigest()}"
-    set_fingerprint(store, found)
-    return found

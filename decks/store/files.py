@@ -70,12 +70,6 @@ def cached_files(store: Store, *, only_problems: bool = False) -> dict[tuple[str
     }  # fmt: skip
 
 
-def file_digests(store: Store) -> list[tuple[str, str, str]]:
-    """(root, path, digest of the bytes) of every cached file, by root and path."""
-    rows = store.rows("SELECT root, path, digest FROM file ORDER BY root, path")
-    return [(root, path, digest) for root, path, digest in rows]
-
-
 def number_of_files(store: Store) -> int:
     """How many files are cached."""
     return int(store.rows("SELECT count(*) FROM file")[0][0])
@@ -87,16 +81,6 @@ def counts_of_file(store: Store, root: str, path: str) -> FileCounts | None:
         "SELECT papers, blocks, points FROM file WHERE root = ? AND path = ?", (root, path)
     )
     return FileCounts(*row[0]) if row else None
-
-
-def fingerprint(store: Store) -> str:
-    """What ``set_fingerprint`` was told last; empty if the cache has changed since."""
-    return store.fact("cache") or ""
-
-
-def set_fingerprint(store: Store, value: str) -> None:
-    """Remember what stands for all that is cached, or nothing while that changes."""
-    store.set_fact("cache", value)
 
 
 def keep_file(store: Store, file: CachedFile, note: str) -> None:
@@ -120,6 +104,11 @@ def _unplan(store: Store, files: Iterable[tuple[str, str, str]]) -> None:
     store.run_many("INSERT OR REPLACE INTO unplanned (root, path, digest) VALUES (?, ?, ?)", files)
 
 
+def any_unplanned(store: Store) -> bool:
+    """Whether a file has changed that no plan has seen as it is now."""
+    return bool(store.rows("SELECT EXISTS (SELECT 1 FROM unplanned)")[0][0])
+
+
 def touch_file(store: Store, file: CachedFile) -> None:
     """Remember a new size and time of a file whose bytes are as before."""
     store.run(
@@ -130,7 +119,6 @@ def touch_file(store: Store, file: CachedFile) -> None:
 
 def forget_files(store: Store, gone: Iterable[tuple[str, str]]) -> None:
     """Take files that are no longer listed out of the cache (points keep their places)."""
-    set_fingerprint(store, "")
     files = list(gone)
     store.run_many("DELETE FROM file WHERE root = ? AND path = ?", files)
     _unplan(store, [(root, path, "") for root, path in files])

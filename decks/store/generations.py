@@ -1,4 +1,4 @@
-"""Which state of the notes the cards were made from, and how often they were changed as a whole.
+"""How the cards were made at the last plan, and how often they were changed as a whole.
 
 A plan is computed outside of any transaction: it holds only for the generation it saw.
 """
@@ -14,7 +14,10 @@ def generation(store: Store) -> int:
 
 
 def made_from(store: Store) -> str | None:
-    """What the cards were made from, or None if the next build has to plan anew."""
+    """What stands for all that the cards follow from but the notes.
+
+    None if the next build has to plan anew.
+    """
     return store.fact("made_from") or None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from decks.store.connection import Store
-from decks.store.files import set_fingerprint
+from decks.store.generations import replan
 
 
 def follow_roots(store: Store, roots: Mapping[str, Path]) -> None:
@@ -30,6 +30,5 @@ def follow_roots(store: Store, roots: Mapping[str, Path]) -> None:
             for table in ("file", "place", "source"):
                 store.run(f"UPDATE OR REPLACE {table} SET root = ? WHERE root = ?", (new, old))
             store.run("UPDATE paper SET home_root = ? WHERE home_root = ?", (new, old))
-        set_fingerprint(store, "")
-        store.set_fact("planned_with", "")
+        replan(store)
         store.set_fact("roots", json.dumps(now, ensure_ascii=False))
