@@ -49,10 +49,11 @@ _LAST = 0
 """The number of what says that it is the last: whichever comes next."""
 
 
-def _ordinal(match: re.Match[str]) -> int:
+def _ordinal(match: re.Match[str]) -> int | None:
+    """Its number; None of what only passes for one, as a dotless ``ı`` does for an ``i``."""
     if match["last"]:
         return _LAST
-    return _ORDINALS[(match["word"] or match["latin"] or match["roman"]).lower()]
+    return _ORDINALS.get((match["word"] or match["latin"] or match["roman"]).lower())
 
 
 def enumeration(text: str) -> list[str] | None:
@@ -79,7 +80,7 @@ def _counted(text: str) -> list[tuple[int, int]]:
     return _running((m.start(), m.end(), _ordinal(m)) for m in _ORDINAL.finditer(text))
 
 
-def _running(found: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def _running(found: Iterable[tuple[int, int, int | None]]) -> list[tuple[int, int]]:
     """The places of 1, 2, 3 and so on, up to one that is said to be the last."""
     run: list[tuple[int, int]] = []
     for start, end, number in found:

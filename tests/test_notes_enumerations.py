@@ -46,6 +46,7 @@ COUNTED = {
     "in a word": ("f(x_i) and g(ii)", None),
     "all i": ("It holds for all i) and ii) too", None),
     "a plain first": ("We first pretrain, second, tune.", None),
+    "letters that only pass for others": ("(ı) a net; (i) firſt, a loss; fırst, (ıı) data", None),
     "empty": ("", None),
 }
 
