@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from decks.cards import Card, edited_question
 from decks.days import Clock, Moment
 from decks.faces import to_json
 from decks.ids import CardId, PaperId
-from decks.marks import What
+from decks.marks import What, is_same
 from decks.presets import Presets
 from decks.search import Part, search
 from decks.store.cards import card as load_card
@@ -56,6 +56,7 @@ class Change:
     card: CardId
     what: What
     before: object
+    after: object = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def decide(
         for card in cards:
             if card in waits:
                 before = decisions_on(store, card).get((card, what, ""))
-                changes.append(Change(card, what, before))
+                changes.append(Change(card, what, before, value))
                 add_mark(store, card, what, value, now_ms)
                 renew(store, card, presets)
     return tuple(changes)
@@ -127,27 +128,34 @@ def take_back(store: Store, presets: Presets, now_ms: int) -> list[Card]:
 
     A card that was answered since, or about which something else was decided, is left alone.
     """
-    rows = json.loads(store.fact(_KEPT) or "[]")
-    found = {card.id: card for card in cards_of(store, [CardId(row[0]) for row in rows])}
-    kept = [Change(CardId(card), What(what), before) for card, what, before in rows]
-    changes = [
-        change
-        for change in kept
-        if change.card in found
-        and found[change.card].schedule.last_review is None
-        and found[change.card].acceptance.value == change.what.value
-    ]
     with store.transaction():
-        _undo(store, changes, presets, now_ms)
+        rows = json.loads(store.fact(_KEPT) or "[]")
+        kept = [Change(CardId(card), What(what), before) for card, what, before in rows]
+        changes = _undo(store, kept, presets, now_ms)
         store.set_fact(_KEPT, "")
-    return [found[change.card] for change in changes]
+        return cards_of(store, [change.card for change in changes])
 
 
-def _undo(store: Store, changes: Iterable[Change], presets: Presets, now_ms: int) -> None:
-    """Say again what was in force before."""
-    for change in changes:
+def _undo(
+    store: Store, changes: Iterable[Change], presets: Presets, now_ms: int
+) -> tuple[Change, ...]:
+    """Say again what was in force before those of ``changes`` that still hold; which they are."""
+    undone = tuple(change for change in changes if _holds(store, change))
+    for change in undone:
         add_mark(store, change.card, change.what, change.before, now_ms)
         renew(store, change.card, presets)
+    return undone
+
+
+def _holds(store: Store, change: Change) -> bool:
+    """Whether nothing was decided or answered since that counts for more than taking it back."""
+    card = load_card(store, change.card)
+    if card is None or card.id != change.card:
+        return False
+    if change.what is What.EDIT:
+        in_force = decisions_on(store, card.id).get((card.id, What.EDIT, ""))
+        return is_same(in_force, change.after)
+    return card.schedule.last_review is None and card.acceptance.value == change.what.value
 
 
 def find(store: Store, query: tuple[Part, ...], moment: Moment) -> list[Card]:
@@ -235,18 +243,22 @@ class Inbox:
         return self._remember(Done(Deed.EDIT, card, (card,), changes), stay=True)
 
     def undo(self) -> Done | None:
-        """Take back what was done last and show its card again. None if there is nothing."""
+        """Take back what was done last and show its card again. None if there is nothing.
+
+        The changes of the result are those that were taken back: a card that was answered since,
+        or about which something else was decided, is left alone.
+        """
         if not self._done:
             return None
         done = self._done[-1]
         with self.store.transaction():
-            _undo(self.store, done.changes, self.presets, self.clock().ms)
+            undone = _undo(self.store, done.changes, self.presets, self.clock().ms)
         self._done.pop()
         if done.deed is not Deed.EDIT:
             self._aside.difference_update(done.cards)
         self._load()
         self._wanted = done.shown
-        return done
+        return replace(done, changes=undone)
 
     def left(self) -> Left:
         """What is still to be decided about, the shown card among it."""

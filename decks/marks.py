@@ -75,6 +75,11 @@ def in_force(marks: Iterable[Mark]) -> Decisions:
     return {key: mark.value for key, mark in newest(marks).items()}
 
 
+def is_same(one: object, other: object) -> bool:
+    """Whether two values of marks say the same, be they read or yet to be written."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
 def newest(marks: Iterable[Mark]) -> dict[tuple[str, What, str], Mark]:
     """The mark that holds of each decision, by (target, what, subject)."""
     found: dict[tuple[str, What, str], Mark] = {}

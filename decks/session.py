@@ -14,11 +14,12 @@ from decks.cards import Card, edited_question
 from decks.days import Clock, Instant, logical_day
 from decks.faces import to_json
 from decks.ids import CardId
-from decks.marks import What
+from decks.marks import What, is_same
 from decks.presets import Presets
 from decks.queue import Counts, Limits, Queue
 from decks.reviews import Rating, Review, ReviewKind, Schedule, moves_after, without_retracted
 from decks.scheduling import Outcome, Outcomes, outcomes
+from decks.store.aliases import holder_of
 from decks.store.cards import card as load_card
 from decks.store.connection import Store
 from decks.store.marks import add_mark, decisions_on
@@ -75,6 +76,8 @@ class Done:
     review: int | None = None
     """Id of the row that a grade added."""
     rating: Rating | None = None
+    seen: int | None = None
+    """Id of the last row of the card when it was graded."""
 
 
 class Session:
@@ -175,7 +178,8 @@ class Session:
             self._renew(card.id)
         # Undoing a grade is what marks it: the retraction is in force before, and not after.
         retraction = Change(What.RETRACTED, True, False, str(review.id))
-        self._remember(Done(Deed.GRADE, card.id, (retraction, *changes), review.id, rating))
+        seen = card.schedule.last_review
+        self._remember(Done(Deed.GRADE, card.id, (retraction, *changes), review.id, rating, seen))
         self.answered += 1
         return Graded.RECORDED
 
@@ -218,13 +222,17 @@ class Session:
         self._decide(Deed.EDIT, What.EDIT, {"question": face, "answer": answer}, stay=True)
 
     def undo(self) -> Done | None:
-        """Take back what was done last; the card is shown again. None if there is nothing."""
+        """Take back what was done last; the card is shown again. None if there is nothing.
+
+        What another process has decided since is left alone.
+        """
         if not self._done:
             return None
         done = self._done[-1]
         with self.store.transaction():
             done = self._with_moves(done)
-            self._apply(done, [(change, change.before) for change in done.changes])
+            changes = self._in_force(done)
+            self._apply(done, [(change, change.before) for change in changes])
         self._done.pop()
         self._undone.append(done)
         self.answered -= done.deed is Deed.GRADE
@@ -240,8 +248,8 @@ class Session:
             return None
         done = self._undone[-1]
         with self.store.transaction():
-            newest = last_review(self.store, done.card) or 0
-            if done.deed is Deed.GRADE and newest > (done.review or 0):
+            newest = last_review(self.store, done.card)
+            if done.deed is Deed.GRADE and newest != done.seen:
                 self._undone.clear()
                 self.refresh()
                 return None
@@ -259,12 +267,24 @@ class Session:
         """
         if done.review is None:
             return done
-        retracted = retracted_of(decisions_on(self.store, done.card), done.card)
-        rows = without_retracted(reviews_of(self.store, done.card), retracted)
+        card = CardId(holder_of(self.store, done.card))
+        retracted = retracted_of(decisions_on(self.store, card), card)
+        rows = without_retracted(reviews_of(self.store, card), retracted)
         moves = moves_after(rows, done.review)
         changes = [Change(What.RETRACTED, True, False, str(move)) for move in moves]
         new = [change for change in changes if change not in done.changes]
         return replace(done, changes=(*done.changes, *new))
+
+    def _in_force(self, done: Done) -> list[Change]:
+        """Those of its changes that hold as they were made, and the retraction of its grade."""
+        card = holder_of(self.store, done.card)
+        now = decisions_on(self.store, card)
+        return [
+            change
+            for change in done.changes
+            if change.what is What.RETRACTED
+            or is_same(now.get((card, change.what, change.subject)), change.after)
+        ]
 
     def put_aside(self) -> frozenset[CardId]:
         """What was suspended, buried or rejected in this session and not brought back."""
@@ -308,11 +328,12 @@ class Session:
 
     def _decide(self, deed: Deed, what: What, value: object, *, stay: bool = False) -> None:
         card = self._shown()
-        before = decisions_on(self.store, card.id).get((card.id, what, ""))
-        change = Change(what, before, value)
-        done = Done(deed, card.id, (change,))
         revealed = self.revealed
-        self._apply(done, [(change, value)])
+        with self.store.transaction():
+            before = decisions_on(self.store, card.id).get((card.id, what, ""))
+            change = Change(what, before, value)
+            done = Done(deed, card.id, (change,))
+            self._apply(done, [(change, value)])
         self._remember(done)
         if stay:
             self._pinned = card.id
