@@ -80,7 +80,7 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
             return False
     if statement.cut(hidden) in ("100", "0", "1") or pattern(r"\d\s?=\s?$").search(before):
         return False
-    return not pattern(_old_value()).match(after)
+    return not pattern(rf"s\b|{_old_value()}").match(after)
 
 
 @cache

@@ -14,7 +14,7 @@ from decks.faces import Face, Span, SpanKind, face
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import is_trivial, leans
 from decks.recipes.english.lexicon import Tag
-from decks.recipes.english.reader import Word, words_of
+from decks.recipes.english.tokens import Word, words_of
 from decks.recipes.names import names_in
 from decks.recipes.statement import Sentence, Statement, escaped, frame_end
 from decks.recipes.terms import size

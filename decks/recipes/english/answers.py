@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decks.recipes.english.kinds import core, is_sharp, is_thing_of_two, tells, weight
+from decks.recipes.english.kinds import (
+    core,
+    is_of_any_paper,
+    is_sharp,
+    is_thing_of_two,
+    tells,
+    weight,
+)
 from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of
-from decks.recipes.english.reader import Word
 from decks.recipes.english.slots import Role, Slot
+from decks.recipes.english.tokens import Word
 from decks.recipes.statement import FORMULA_SIGN
 from decks.recipes.words import english_words, pattern
 
@@ -98,7 +105,7 @@ def is_phrase(words: Sequence[Word], *, plain: bool = False) -> bool:
         return is_phrase(words[1:], plain=plain)
     if len(words) > 1 and (_is_order(words[0]) or any(word.text == "," for word in words[2:])):
         return False
-    praise = words[0].text in english_words("nouns", "evaluative")
+    praise = words[0].text in english_words("nouns", "evaluative") or is_of_any_paper(words)
     return not (praise or _is_formula(words) or any(map(_is_owner, words)) or _ends_badly(words))
 
 

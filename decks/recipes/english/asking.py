@@ -16,6 +16,7 @@ from decks.recipes.english.asides import is_aside, is_background, points_away
 from decks.recipes.english.fronts import front_of, with_writers, without_praise
 from decks.recipes.english.kinds import (
     is_name_of_code,
+    is_owner,
     is_sharp,
     is_thing,
     modifiers,
@@ -23,9 +24,10 @@ from decks.recipes.english.kinds import (
 )
 from decks.recipes.english.lexicon import Tag
 from decks.recipes.english.questions import question_of
-from decks.recipes.english.reader import Chunk, Word
+from decks.recipes.english.reader import Chunk
 from decks.recipes.english.sentences import chunks_of
 from decks.recipes.english.slots import Role, Slot, slots_of
+from decks.recipes.english.tokens import Word
 from decks.recipes.english.worth import (
     CUE,
     SHORTEST_CUE,
@@ -123,7 +125,7 @@ def _of_slot(
     inside = [chunk for chunk in chunks if shown.holds(chunk.at)]
     for recipe, rank, found in _hidden(slot, cue(inside, slot.at)):
         hidden = _with_gloss(statement, found)
-        if not is_name_of_code(statement, hidden):
+        if not is_name_of_code(statement, hidden) or is_owner(statement, hidden):
             continue
         whole, around, sharp = found == slot.at, cue(inside, hidden), is_sharp(_words(slot, found))
         least = CUE.get(slot.role, SHORTEST_CUE)

@@ -10,7 +10,7 @@ from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, lemma
-from decks.recipes.english.reader import Word, words_of
+from decks.recipes.english.tokens import Word, words_of
 from decks.recipes.statement import CODE_SIGN, Statement
 from decks.recipes.terms import specific_words
 from decks.recipes.words import english_words, pattern
@@ -41,6 +41,13 @@ def is_thing_of_two(words: Sequence[Word]) -> bool:
     """Whether at least two words of content, none of them praise, name a thing: "hidden states"."""
     content = [word for word in words if word.tag in _CONTENT]
     return len(content) > 1 and not (any(map(_is_praise, content)) or _is_blank(content[-1]))
+
+
+def is_of_any_paper(words: Sequence[Word]) -> bool:
+    """Whether a phrase says of a common thing that it was made: "a trained neural network"."""
+    first, *rest = words
+    made = first.tag is Tag.PAST and is_verb_of(first.text, "means") and len(rest) > 1
+    return made and all(word.text in english_words("nouns", "weak") for word in rest)
 
 
 def is_sharp(words: Sequence[Word]) -> bool:
@@ -84,6 +91,11 @@ def is_name_of_code(statement: Statement, stretch: Stretch) -> bool:
     """Whether code in a stretch, if there is any, is a name and no expression."""
     coded = CODE_SIGN in statement.form(stretch)
     return not coded or bool(pattern(r"[\w.\-/+: ]{2,}").fullmatch(statement.cut(stretch)))
+
+
+def is_owner(statement: Statement, stretch: Stretch) -> bool:
+    """Whether a stretch ends before the mark of whom something is: "(SAM)'s decoder"."""
+    return bool(pattern(r"['’]s\b").match(statement.shape, stretch.end))
 
 
 def is_telling(statement: Statement, stretch: Stretch) -> bool:
@@ -163,9 +175,17 @@ def modifiers(parts: Sequence[Sequence[Word]]) -> Stretch | None:
     kept = _without_lead(words)
     if not kept or not tells_kind(kept) or any(map(_is_praise, kept)):
         return None
+    if last[-1].text in english_words("nouns", "colourless") and not any(map(_is_noun, kept)):
+        return None
     if kept[0].tag in (Tag.PAST, Tag.PARTICIPLE) and kept[0].raw[:1].isupper():
         return None  # "Modeled search", "Learning grasp policies": a verb, or not, nobody can tell
     return Stretch(kept[0].at.start, kept[-1].at.end)
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a modifier is a name or a noun of its own, and not only an adjective."""
+    named = pattern(r"[A-Z]|\d|[\ue001\ue002]").search(word.raw)
+    return bool(named) or (word.tag is Tag.NAME and "-" not in word.raw and _is_telling(word))
 
 
 def tells_kind(words: Sequence[Word]) -> bool:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from decks.recipes.clauses import Stretch
-from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, tag
-from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, REFERENCE_SIGN
-from decks.recipes.words import alternation, english_words
+from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of
+from decks.recipes.english.tokens import Word
+from decks.recipes.words import english_words
 
 
 class Kind(StrEnum):
@@ -39,19 +38,6 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a sign of a sentence."""
-
-    at: Stretch
-    text: str
-    """In lower case."""
-    raw: str
-    """As written."""
-    tag: Tag | None
-    """None for a sign."""
-
-
-@dataclass(frozen=True, slots=True)
 class Chunk:
     """Neighbouring words that belong together."""
 
@@ -67,41 +53,6 @@ class Chunk:
     def text(self) -> str:
         """Its words in lower case, between blanks."""
         return " ".join(word.text for word in self.words)
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    several = alternation(
-        word for name in ("compounds", "to") for word in english_words("words", name)
-    )
-    signs = f"{CODE_SIGN}{FORMULA_SIGN}"
-    letters = rf"[\w&/'’+*^_=.{signs}-]"
-    return re.compile(
-        rf"(?P<several>\b{several}(?=\s))|(?P<arrow>-+>|=>)"
-        rf"|(?P<word>\d{{1,3}}(?:,\d{{3}})+\b|[\w{signs}](?:{letters}*[\w{signs}%+*])?)"
-        rf"|(?P<sign>[^\s\w{REFERENCE_SIGN}])",
-        re.IGNORECASE,
-    )
-
-
-def words_of(shape: str, within: Stretch) -> list[Word]:
-    """The words and signs of a stretch; a parenthesis is one sign."""
-    found: list[Word] = []
-    at = within.start
-    while match := _token().search(shape, at, within.end):
-        at = match.end()
-        if match[0] == "（":
-            close = shape.find("）", at, within.end)
-            at = close + 1 if close >= 0 else at
-            found.append(Word(Stretch(match.start(), at), "（", "（", None))
-            continue
-        text = match[0].casefold()
-        kind = Tag.PREPOSITION if match["several"] else tag(text) if match["word"] else None
-        text = "to" if text in english_words("words", "to") else text
-        if match[0] in "+&":
-            kind = Tag.CONJUNCTION
-        found.append(Word(Stretch(match.start(), match.end()), text, match[0], kind))
-    return found
 
 
 def chunked(words: Sequence[Word]) -> list[Chunk]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_noun_too, lemma
-from decks.recipes.english.reader import Chunk, Kind, Word, chunked, words_of
+from decks.recipes.english.reader import Chunk, Kind, chunked
+from decks.recipes.english.tokens import Word, words_of
 from decks.recipes.words import english_words, pattern
 
 MOST = 4

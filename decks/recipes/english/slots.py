@@ -13,7 +13,8 @@ from functools import cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_verb_of
-from decks.recipes.english.reader import Chunk, Kind, Word
+from decks.recipes.english.reader import Chunk, Kind
+from decks.recipes.english.tokens import Word
 from decks.recipes.words import english_words
 
 
@@ -68,8 +69,9 @@ def slots_of(chunks: Sequence[Chunk]) -> Iterator[Slot]:
         if role is None:
             continue
         if chunk.kind is Kind.DOING or (role in _TAKES_DOING and _begins_doing(chunk)):
-            if chunk.kind is not Kind.DOING or role in _TAKES_DOING:
-                yield _doing(chunks, place, role)
+            whole = role in _TAKES_DOING and _doing(chunks, place, role)
+            if whole:
+                yield whole
             continue
         if chunk.kind is Kind.NOUN:
             if role in (Role.BARE, Role.SUBJECT) and (used := _used(chunk)):
@@ -246,11 +248,16 @@ def _undetermined(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(words[at:])
 
 
-def _doing(chunks: Sequence[Chunk], place: int, role: Role) -> Slot:
-    """A phrase that begins with a participle, up to where its sentence takes another turn."""
+def _doing(chunks: Sequence[Chunk], place: int, role: Role) -> Slot | None:
+    """A phrase that begins with a participle, up to where its sentence takes another turn.
+
+    None where it goes on with a list: "by folding sails, masts, and ropes".
+    """
     end = place + 1
     while end < len(chunks) and not _turns(chunks, end):
         end += 1
+    if end < len(chunks) and chunks[end].text == "," and _is_in_list(chunks, end):
+        return None
     while end > place + 1 and chunks[end - 1].kind in (Kind.LEAD, Kind.LINK, Kind.OTHER):
         end -= 1
     words = tuple(word for chunk in chunks[place:end] for word in chunk.words)
