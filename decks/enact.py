@@ -6,7 +6,7 @@ checks are loaded for this alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
 from decks.acceptance import Policy
@@ -15,7 +15,7 @@ from decks.doubts import answers
 from decks.found import mention_of
 from decks.holding import Holding
 from decks.homes import decks_of_found, decks_of_papers
-from decks.ids import digest
+from decks.ids import CardId, digest
 from decks.marks import What
 from decks.plan import Known, Plan, Rules, make_plan, untold
 from decks.processes import processes
@@ -70,16 +70,22 @@ def carry_out(
     again and again.
     """
     for _ in range(TRIES):
-        generation, begun_ms = generations.generation(store), collection.clock().ms
-        scope, plan = _plan(collection, store, progress, executor, accept_missing=accept_missing)
+        begun_ms = collection.clock().ms
+        with store.snapshot():
+            generation = generations.generation(store)
+            scope, plan = _plan(
+                collection, store, progress, executor, accept_missing=accept_missing
+            )
+            histories = births.lengths_of_histories(store, _undecided(plan))
         if before_much and plan.disturbs >= MUCH:
             before_much()
         with store.transaction():
             if generations.generation(store) == generation:
                 now_ms = collection.clock().ms
+                left = _leave_decided(store, plan, histories)
                 _apply(collection, store, plan, scope, now_ms)
                 keep_doubts(store, plan.doubts)
-                generations.next_generation(store, "" if plan.holds else made_from)
+                generations.next_generation(store, "" if plan.holds or left else made_from)
                 store.set_fact("made_by", _made_by(collection))
                 if not plan.holds:
                     store.set_fact("read_as", read_as(collection))
@@ -87,6 +93,20 @@ def carry_out(
                 reach.keep_instants(store, begun_ms, now_ms)
                 return plan
     raise StoreError(say("build.moved-on"))
+
+
+def _undecided(plan: Plan) -> set[CardId]:
+    """The cards with which it deals so because nobody had decided about them or begun them."""
+    return {*plan.put_back, *(card for card, _ in plan.refreshed_cards)}
+
+
+def _leave_decided(store: Store, plan: Plan, histories: Mapping[CardId, int]) -> bool:
+    """Leave those alone that were answered or decided about since; whether there are any."""
+    now = births.lengths_of_histories(store, histories)
+    left = {card for card, length in histories.items() if now[card] != length}
+    plan.put_back = [card for card in plan.put_back if card not in left]
+    plan.refreshed_cards = [(card, made) for card, made in plan.refreshed_cards if card not in left]
+    return bool(left)
 
 
 def _plan(

@@ -85,3 +85,27 @@ def test_no_answer_goes_into_a_database_that_is_gone(
     assert app.card == shown
     assert app.answered == 1
     assert learner.store.rows("SELECT count(*) FROM review") == [(1,)]
+
+
+def test_nothing_is_written_in_a_snapshot(learner: Learner) -> None:
+    """A snapshot is thrown away: what is written in it raises, and is not lost in silence."""
+    store = learner.store
+    with store.snapshot():
+        before = store.rows("SELECT count(*) FROM mark")
+        with pytest.raises(StoreError), store.transaction():
+            store.set_fact("x", "1")
+        assert store.rows("SELECT count(*) FROM mark") == before
+    assert store.fact("x") is None
+    store.set_fact("x", "2")
+    assert store.fact("x") == "2"
+
+
+def test_a_snapshot_is_of_one_state(learner: Learner) -> None:
+    """What another program writes is seen after it, and within another it is the same one."""
+    app = other_session(learner)
+    with learner.store.snapshot(), learner.store.snapshot():
+        assert learner.store.rows("SELECT count(*) FROM review") == [(0,)]
+        answer(learner, app, Rating.GOOD)
+        assert learner.store.rows("SELECT count(*) FROM review") == [(0,)]
+    assert learner.store.rows("SELECT count(*) FROM review") == [(1,)]
+    app.store.close()

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from build_fixtures import LUMIERE, Shelf, paper, shelf
 from deck_fixtures import PRESETS, Learner, Sample, card_id, fill
 from study_fixtures import LIMITS, answer, renewed, sitting, standing
 
+from decks import enact
+from decks.collection import open_collection
+from decks.doctor import examine
 from decks.faces import face
+from decks.ids import CardId
 from decks.inbox import Inbox, decide_and_keep, take_back
 from decks.marks import What
 from decks.reviews import Rating
@@ -171,3 +176,41 @@ def test_undo_leaves_alone_what_was_decided_elsewhere(learner: Learner, other: O
     card = load_card(learner.store, card_id(0))
     assert card is not None
     assert card.flag == 3
+
+
+ENGLISH = ("Training uses 30 million videos of 80 frames.", "The U-Net has 300 million weights.")
+CHINESE = ("提出 Space-Time U-Net 架构，一次生成整段视频，从而保证时间一致性。",)
+ARXIV = "2401.12945"
+
+
+def test_a_card_that_is_answered_while_a_build_puts_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build takes no card from somebody who began it while the plan was made."""
+    with shelf(tmp_path / "notes", "languages: [zh, en]") as desk:
+        desk.note("en.md", paper(LUMIERE, *ENGLISH, arxiv=ARXIV))
+        desk.build()
+        card, unseen = (found.id for found in desk.accepted()[:2])
+        desk.note("zh.md", paper(LUMIERE, *CHINESE, arxiv=ARXIV, label="要点"))
+        plan = enact._plan
+        answers: list[CardId] = []
+
+        def answered_late(*args: Any, **named: Any) -> Any:
+            made = plan(*args, **named)
+            if not answers:
+                assert {card, unseen} <= set(made[1].put_back)
+                answers.append(card)
+                with open_collection(desk.folder).open_store() as app:
+                    Shelf(desk.folder, app, desk.ms).answer(card)
+            return made
+
+        monkeypatch.setattr("decks.enact._plan", answered_late)
+        desk.build()
+        assert answers
+        assert desk.in_play(card)
+        assert desk.cards()[card].warnings == ()
+        assert not desk.in_play(unseen)
+        monkeypatch.undo()
+        desk.build()
+        assert desk.in_play(card)
+        assert examine(desk.collection, desk.store).healthy

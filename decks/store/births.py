@@ -109,6 +109,16 @@ def _has_history(store: Store, card: CardId) -> bool:
     return bool(found[0][0])
 
 
+def lengths_of_histories(store: Store, cards: Iterable[CardId]) -> dict[CardId, int]:
+    """How many reviews and marks each card has: they are only ever added."""
+    found = store.rows(
+        "SELECT value, (SELECT count(*) FROM review WHERE card = value)"
+        " + (SELECT count(*) FROM mark WHERE target = value) FROM json_each(?)",
+        (json.dumps(list(cards)),),
+    )
+    return {CardId(card): int(length) for card, length in found}
+
+
 def accept_cards(store: Store, cards: Iterable[CardId], now_ms: int) -> None:
     """Mark cards as accepted by the build."""
     device = store.device
