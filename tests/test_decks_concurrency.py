@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deck_fixtures import PRESETS, Learner
@@ -15,6 +19,9 @@ from decks.reviews import Rating
 from decks.session import Session
 from decks.store.connection import BusyError, StoreError, open_store
 from decks.store.copying import copy_database
+from decks.store.migrate import create
+
+connect = sqlite3.connect
 
 
 def other_session(learner: Learner) -> Session:
@@ -109,3 +116,26 @@ def test_a_snapshot_is_of_one_state(learner: Learner) -> None:
         assert learner.store.rows("SELECT count(*) FROM review") == [(0,)]
     assert learner.store.rows("SELECT count(*) FROM review") == [(1,)]
     app.store.close()
+
+
+def test_a_database_that_another_program_is_making(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two programs may make one collection at the same time: neither takes it for a stranger's."""
+    path, made = tmp_path / "deck.db", list[str]()
+
+    class Slow(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if "sqlite_schema" in sql and not made:
+                made.append("begun")
+                other = sqlite3.connect(path, isolation_level=None, timeout=0)
+                with closing(other), suppress(sqlite3.OperationalError):
+                    create(other, 1)
+                    made.append("done")
+            return super().execute(sql, *values)
+
+    monkeypatch.setattr("decks.store.connection.sqlite3.connect", partial(connect, factory=Slow))
+    with open_store(path, now_ms=2) as store:
+        assert made
+        assert store.rows("SELECT count(*) FROM migration") == [(1,)]
+        assert store.device

@@ -195,8 +195,7 @@ def _prepare(
     now_ms: int,
     before_migration: Callable[[], object] | None,
 ) -> None:
-    version = version_of(connection)
-    _refuse_strangers(connection, path, version)
+    version = _known_version(connection, path)
     _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     if version == 0:
@@ -224,13 +223,20 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             sleep(0.01)
 
 
-def _refuse_strangers(connection: sqlite3.Connection, path: Path, version: int) -> None:
-    ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+def _known_version(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the schema, 0 without one. Raises StoreError for one that is not ours."""
+    connection.execute("BEGIN")  # another process may be making the schema
+    try:
+        version = version_of(connection)
+        ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    finally:
+        connection.rollback()
     if not ours and (tables or version):
         raise StoreError(say("store.not-a-store", path=path, detail=say("store.other-tables")))
     if version > SCHEMA_VERSION:
         raise StoreError(say("store.newer", path=path, found=version, known=SCHEMA_VERSION))
+    return version
 
 
 @contextmanager
