@@ -64,28 +64,30 @@ class Findings:
 
 def examine(collection: Collection, store: Store) -> Findings:
     """Look at everything; nothing is written. Raises DamagedError if it cannot be read at all."""
-    integrity = health.integrity(store)
-    unreadable = health.unreadable(store)
-    sound = not integrity and not unreadable
-    return Findings(
-        counts=health.counts(store),
-        integrity=integrity,
-        references=health.hanging_references(store),
-        unreadable=unreadable,
-        differences=tuple(_differences(collection, store)) if sound else (),
-        doubled=tuple(_doubled(store)) if sound else (),
-    )
+    with store.snapshot():  # what is written meanwhile is no difference
+        integrity = health.integrity(store)
+        unreadable = health.unreadable(store)
+        sound = not integrity and not unreadable
+        return Findings(
+            counts=health.counts(store),
+            integrity=integrity,
+            references=health.hanging_references(store),
+            unreadable=unreadable,
+            differences=tuple(_differences(collection, store)) if sound else (),
+            doubled=tuple(_doubled(store)) if sound else (),
+        )
 
 
-def repair(collection: Collection, store: Store, findings: Findings) -> None:
+def repair(collection: Collection, store: Store) -> None:
     """Mend what follows from reviews and marks, in one transaction.
 
     Rows of caches that lead nowhere are taken out, states are folded again, and answers that
-    stand there twice are retracted once. Raises StoreError; nothing has changed then.
+    stand there twice are retracted once, as things are then: one of the two may have been
+    retracted since it was found. Raises StoreError; nothing has changed then.
     """
     with store.transaction():
         health.forget_hanging(store)
-        for card, review in findings.doubled:
+        for card, review in tuple(_doubled(store)):
             add_mark(store, card, What.RETRACTED, True, collection.clock().ms, str(review))
         renew_all(store, decks_of_papers(collection, store), collection.presets(store))
 

@@ -49,7 +49,7 @@ MUCH = 20
 """Cards and points there are that a plan takes away or changes before it is worth a backup."""
 HEADS = (0, 1, 8, 64)
 """How many of the papers on the shelf are looked at, until those are enough."""
-TRIES = 3
+TRIES = 10
 """Plans made before giving up, each against a store that another build had changed."""
 
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
+from build_fixtures import DAY, NOON_MS, Shelf, fresh_points, row
 from deck_fixtures import PRESETS, Learner
 from study_fixtures import LIMITS, answer, sitting
 
+from decks import doctor
 from decks.backups import Reason, back_up, restore
+from decks.collection import open_collection
 from decks.days import Instant
+from decks.marks import What
 from decks.reviews import Rating
 from decks.session import Session
 from decks.store.connection import BusyError, StoreError, open_store
 from decks.store.copying import copy_database
+from decks.store.marks import add_mark
 from decks.store.migrate import create
+from decks.store.reviews import add_review
+from decks.store.standing import renew
 
 connect = sqlite3.connect
 
@@ -139,3 +146,42 @@ def test_a_database_that_another_program_is_making(
         assert made
         assert store.rows("SELECT count(*) FROM migration") == [(1,)]
         assert store.device
+
+
+@pytest.mark.parametrize("step", ["health.counts", "stored_standings", "decks_of_papers"])
+def test_answers_and_builds_while_a_database_is_examined(
+    desk: Shelf, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What others write meanwhile is neither a difference nor a fault."""
+    examined = reduce(getattr, step.split("."), doctor)
+    done = list[str]()
+
+    def late(*args: Any) -> Any:
+        found = examined(*args)
+        if not done:
+            done.append(step)
+            with open_collection(desk.folder).open_store() as store:
+                other = Shelf(desk.folder, store, desk.ms)
+                other.answer(desk.accepted()[0].id)
+                other.note("new.md", fresh_points(7))
+                other.build()
+        return found
+
+    monkeypatch.setattr(f"decks.doctor.{step}", late)
+    assert doctor.examine(desk.collection, desk.store).healthy
+    assert done
+
+
+def test_an_answer_taken_back_between_examination_and_repair(desk: Shelf) -> None:
+    """Of an answer that stands there twice one counts, whichever was retracted meanwhile."""
+    card = desk.accepted()[0].id
+    with desk.store.transaction():
+        for n in range(2):
+            add_review(desk.store, row(card, NOON_MS * 2 + n, DAY + 90))
+        renew(desk.store, card, desk.collection.presets(desk.store))
+    assert doctor.examine(desk.collection, desk.store).doubled == ((card, NOON_MS * 2 + 1),)
+    with desk.store.transaction():
+        add_mark(desk.store, card, What.RETRACTED, True, NOON_MS * 3, str(NOON_MS * 2))
+        renew(desk.store, card, desk.collection.presets(desk.store))
+    doctor.repair(desk.collection, desk.store)
+    assert desk.cards()[card].schedule.reps == 1

@@ -71,7 +71,7 @@ def test_a_state_is_folded_again_from_the_log(desk: Shelf, sql: str) -> None:
     found = looked(desk)
     assert found.differences
     assert not found.damaged
-    repair(desk.collection, desk.store, found)
+    repair(desk.collection, desk.store)
     assert looked(desk).healthy
     assert state_of(desk) == before
 
@@ -99,7 +99,7 @@ def test_rows_that_lead_nowhere_are_taken_out(desk: Shelf) -> None:
     desk.store.run("PRAGMA foreign_keys = ON")
     found = looked(desk)
     assert len(found.references) == 3
-    repair(desk.collection, desk.store, found)
+    repair(desk.collection, desk.store)
     assert looked(desk).healthy
     assert state_of(desk) == before
 
@@ -120,11 +120,11 @@ def test_an_answer_that_stands_there_twice_counts_once(desk: Shelf) -> None:
     logs = desk.history()
     found = looked(desk)
     assert found.doubled == ((first, ms + 1),)
-    repair(desk.collection, desk.store, found)
+    repair(desk.collection, desk.store)
     assert desk.cards()[first].schedule.reps == reps - 1
     assert desk.history() == logs
     assert looked(desk).healthy
-    repair(desk.collection, desk.store, found)
+    repair(desk.collection, desk.store)
     assert desk.cards()[first].schedule.reps == reps - 1
 
 

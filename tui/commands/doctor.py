@@ -61,7 +61,7 @@ def _mend(collection: Collection, found: Findings | None) -> list[str]:
         return [*told, say("restore.kept", path=kept), _saved(collection, kept)] if kept else told
     back_up(collection.database, collection.backups, Reason.REPAIR, collection.clock())
     with open_built(collection) as store:
-        repair(collection, store, found)
+        repair(collection, store)
     return [say("doctor.repaired")]
 
 
