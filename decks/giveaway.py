@@ -6,13 +6,18 @@ from decks.glossary import says, without_translated
 from decks.han import HAN
 from decks.rarity import units
 from decks.recipes.names import is_acronym, is_own_name, letters
+from decks.recipes.objects import parts_of
 from decks.recipes.terms import latin_words, specific, specific_words
-from decks.recipes.words import entry, one_of, pattern, word_set
+from decks.recipes.words import english_words, entry, one_of, pattern, word_set
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
 LEAST_OWN = 3
 """What an answer must tell beside the words that stand on the front in English."""
+LEAST_REST = 2
+"""Words of an English answer that the front does not show where it shows half of the others."""
+LEAST_PART = 2
+"""What a part must tell that gives an answer of several away, as ``terms.specific`` counts."""
 LEAST_RUN = 3
 """Han characters in a row that give an answer away."""
 SHARED = 0.5
@@ -31,7 +36,8 @@ def answer_on_front(sheet: Sheet) -> Found:
     seen = units(front)
     own = specific_words(sheet.answer)
     latin = [word for word in own if _seen(word, seen)]
-    if 2 * len(latin) >= max(1, len(own)) or (latin and sheet.statement.chinese):
+    half = 2 * len(latin) >= max(1, len(own)) and not _has_rest(sheet, latin, own, seen)
+    if half or (latin and sheet.statement.chinese):
         yield CardWarning("answer-on-front", latin[0])
         return
     shared = _shared(sheet, seen)
@@ -43,6 +49,20 @@ def answer_on_front(sheet: Sheet) -> Found:
         yield CardWarning("answer-on-front", gloss)
 
 
+def _has_rest(sheet: Sheet, shown: list[str], own: list[str], seen: set[str]) -> bool:
+    """Whether an English answer has enough beside what the front shows: "point cloud gauges"."""
+    term = sheet.candidate.recipe is Recipe.DEFINITION
+    if sheet.statement.chinese or term or len(shown) > 1 or len(own) == 1:
+        return False
+    if pattern(r" (?:of|or) ").search(sheet.answer):
+        return False
+    small = word_set("english", "stops") | word_set("english", "determiners")
+    rest = [word for word in latin_words(sheet.answer) if word not in small]
+    unseen = [word for word in rest if not _seen(word, seen)]
+    own_rest = set(unseen) - set(english_words("nouns", "weak"))
+    return len(unseen) >= LEAST_REST and len(own_rest) > 0
+
+
 def _shared(sheet: Sheet, seen: set[str]) -> str:
     """Han characters of the answer that the front shows, if they are half of what is specific.
 
@@ -50,7 +70,7 @@ def _shared(sheet: Sheet, seen: set[str]) -> str:
     """
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
         return sheet.answer if sheet.answer.strip() in sheet.front else _opposite(sheet)
-    if run := _run_on_front(sheet):
+    if run := _run_on_front(sheet) or _part_on_front(sheet):
         return run
     rest = pattern(one_of("generic", "han")).sub(" ", sheet.answer)
     pairs = {unit for unit in units(rest) if not unit.isascii() and len(unit) == 2}
@@ -80,6 +100,13 @@ def _run_on_front(sheet: Sheet) -> str:
     least = max(LEAST_RUN, (len(bare) + 1) // 2)
     runs = (bare[at : at + least] for at in range(len(bare) - least + 1))
     return next((run for run in runs if run in sheet.front), "")
+
+
+def _part_on_front(sheet: Sheet) -> str:
+    """One of the parts that a Chinese answer joins, where the front shows it: 帧序列和音频."""
+    parts = parts_of(sheet.statement.form(sheet.hidden)) if sheet.statement.chinese else []
+    told = (part.strip() for part in parts if len(parts) > 1 and specific(part) >= LEAST_PART)
+    return next((part for part in told if part in sheet.front), "")
 
 
 def _is_translated(sheet: Sheet, front: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from decks.glossary import says
 from decks.rarity import Rarity, units
-from decks.recipes.names import is_own_name, letters
+from decks.recipes.names import is_own_name, letters, shares_stem
 from decks.recipes.statement import is_chinese
 from decks.recipes.terms import specific, specific_words
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
@@ -22,6 +23,9 @@ CHINESE_SHARE = 0.34
 Pairs of Han characters overlap and cross the borders of words, so that of a Chinese front a
 smaller share is enough.
 """
+LEAST_SAID = 2
+SAID_SHARE = 0.6
+"""Of a title's telling words so many, and this share, may not stand on the front in Chinese."""
 FEW = 200
 """For so many papers one more may use a word that still counts as this paper's alone."""
 
@@ -31,14 +35,25 @@ def name_on_front(sheet: Sheet) -> Found:
     subject = sheet.subject
     title = set(specific_words(f"{subject.title} {subject.short}"))
     for word in specific_words(sheet.front):
-        if word in title or _stem(word) in map(_stem, title) or is_own_name(word, subject):
+        named = is_own_name(word, subject) or shares_stem(word, subject.short)
+        if named or word in title or _stem(word) in map(_stem, title):
             yield CardWarning("answer-on-front", word)
+    if (told := _translated(sheet)) and sheet.statement.chinese:
+        yield CardWarning("answer-on-front", told)
     short = letters(subject.short)
     if len(short) > 1 and not short.isascii() and short in letters(sheet.front):
         yield CardWarning("answer-on-front", subject.short)
     if is_chinese(subject.title):
         shared = _own_pairs(subject.title) & _own_pairs(sheet.front)
         yield from (CardWarning("answer-on-front", pair) for pair in sorted(shared))
+
+
+def _translated(sheet: Sheet) -> str:
+    """What a Chinese front says of an English title, if it says most of what tells in it."""
+    told = set(specific_words(sheet.subject.title))
+    said = {word for word in told if says(sheet.front, [word])}
+    enough = len(said) >= max(LEAST_SAID, SAID_SHARE * len(told))
+    return ", ".join(sorted(said)) if enough else ""
 
 
 def _stem(word: str) -> str:

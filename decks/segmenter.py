@@ -26,7 +26,8 @@ LATIN = "eng"
 FREQUENT = 20_000
 """How often a word of the lexicon is taken to occur, so that it wins over its neighbours."""
 _HAN_RUN = re.compile(rf"[{HAN}]+")
-_LATIN_RUN = re.compile(r"[A-Za-z0-9\ue001\ue002_][A-Za-z0-9\ue001\ue002_.+'’/&-]*")
+_LETTER = r"A-Za-zÀ-ÖØ-öø-ž0-9\ue001\ue002_"
+_LATIN_RUN = re.compile(rf"[{_LETTER}][{_LETTER}.+'’/&-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import has_example_before, is_trivial, leans
 from decks.recipes.number_cloze import is_setting
 from decks.recipes.objects import is_unannounced_list
-from decks.recipes.terms import latin_words, size, specific, specific_words, telling_words
+from decks.recipes.terms import (
+    distinct_words,
+    latin_words,
+    size,
+    specific,
+    specific_words,
+    telling_words,
+)
 from decks.recipes.words import any_pattern, entry, one_of, pattern, word_set, words
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
@@ -41,7 +48,12 @@ def generic_blank(sheet: Sheet) -> Found:
     whole = size(sheet.answer) >= 4 or specific(sheet.answer) >= 2
     if sheet.candidate.recipe is Recipe.LIST_ITEM and whole:
         return
-    if bare in word_set("generic", "praise") or _is_vague(sheet) or vague.match(bare):
+    if (
+        bare in word_set("generic", "praise")
+        or vague.match(bare)
+        or _is_vague(sheet)
+        or _is_common(sheet)
+    ):
         yield CardWarning("generic-blank", sheet.answer)
 
 
@@ -69,6 +81,21 @@ def _is_vague(sheet: Sheet) -> bool:
         and sheet.answer.isascii()
         and sheet.rarity.document_frequency(sheet.answer) > common
     )
+
+
+def _is_common(sheet: Sheet) -> bool:
+    """Whether a Chinese answer has no word that the front does not show and few papers use.
+
+    特征融合模块, 自动评估指标; of a data set or a benchmark two such words are wanted.
+    """
+    asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
+    if not asks_phrase or not sheet.statement.chinese or specific_words(sheet.answer):
+        return False
+    if _is_marked_name(sheet):
+        return False
+    told = [word for word in distinct_words(sheet.answer) if word not in sheet.front]
+    headed = sheet.answer.rstrip(" ”").endswith(words("common", "whole_heads"))
+    return len(told) < (FEW_WORDS if headed else 1)
 
 
 def _is_marked_name(sheet: Sheet) -> bool:

@@ -26,9 +26,14 @@ def dangling_reference(sheet: Sheet) -> Found:
         yield CardWarning("dangling-reference", front[:12])
     if sheet.answer.lstrip().startswith(words("reference", "answer")):
         yield CardWarning("dangling-reference", sheet.answer)
-    for text in (front[:14], sheet.answer):
+    for text in (front[:14], _first_clause(front), sheet.answer):
         if found := any_pattern("reference", "inside").search(text):
             yield CardWarning("dangling-reference", found.group())
+
+
+def _first_clause(front: str) -> str:
+    """What has nothing before it to point at, but for what quotes show: “A + B”这一机制."""
+    return pattern(r"[，。；：]|[”）]\s?这").split(front, maxsplit=1)[0]
 
 
 def fragment(sheet: Sheet) -> Found:

@@ -10,7 +10,14 @@ from decks.recipes.chinese.phrases import acts, is_phrase, names
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Sentence, Statement, has_label
-from decks.recipes.terms import latin_words, size, specific, specific_words, trimmed
+from decks.recipes.terms import (
+    distinct_words,
+    latin_words,
+    size,
+    specific,
+    specific_words,
+    trimmed,
+)
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
 from decks.segmenter import words_of
 from decks.subject import Candidate, Recipe
@@ -20,6 +27,8 @@ COINED = 0.56
 """What a Chinese head calls an idea is asked for where nothing else is."""
 LONGEST_TERM = 14
 SHORTEST_MEANING = 6
+LEAST_DISTINCT = 2
+"""Words of a coined head that not every paper uses."""
 SHORTEST_COINED, LONGEST_COINED = 4, 10
 """Sizes of a Chinese name for an idea."""
 
@@ -90,6 +99,9 @@ def _is_coined(statement: Statement, head: Stretch) -> bool:
         and long_enough
         and not praised
         and specific(bare) >= 2
+        and (
+            len(distinct_words(bare)) >= LEAST_DISTINCT or bool(specific_words(statement.cut(head)))
+        )
     )
 
 

@@ -13,6 +13,8 @@ from decks.recipes.terms import latin_words
 from decks.recipes.words import pattern, word_set
 from decks.subject import Subject
 
+SHORTEST_PIECE = 3
+"""Letters of a part of a name that gives the whole away."""
 _WORD = r"\d*[A-Za-z][A-Za-z0-9'’]*(?:[-.][A-Za-z0-9]+)*"
 
 
@@ -46,17 +48,42 @@ def _parts(title: str) -> tuple[str, ...]:
 
 
 def is_acronym(answer: str, title: str) -> bool:
-    """Whether an answer in capitals is made of the first letters of words of the title."""
+    """Whether an answer is made of the first letters of words of the title: SLM, but also ToT."""
     bare = answer.strip()
     bare = bare.removesuffix("s")
-    short = 2 <= len(bare) <= 6 and bare.isascii() and bare.isupper()
-    return short and bare in _initials(title)
+    if not (2 <= len(bare) <= 6 and bare.isascii() and bare.isalpha() and bare[0].isupper()):
+        return False
+    if bare.isupper():
+        return bare in _initials(title)
+    return bare[-1].isupper() and bare.upper() in _all_initials(title)
 
 
 @lru_cache(maxsize=1024)
 def _initials(title: str) -> str:
     small = word_set("english", "stops") | word_set("english", "determiners")
     return "".join(word[0] for word in latin_words(title) if word not in small).upper()
+
+
+@lru_cache(maxsize=1024)
+def _all_initials(title: str) -> str:
+    """With those of small words, and of the parts of what hyphens join."""
+    return "".join(part[0] for part in pattern("[A-Za-z]+").findall(title)).upper()
+
+
+def shares_stem(word: str, short: str) -> bool:
+    """Whether a coined word has a part of the paper's short name: ID-Adapter of ID-EA, PlusTAD."""
+    mine, own = _pieces(word), _pieces(short)
+    if len(mine) < 2 or len(own) < 2 or " " in short.strip():
+        return False
+    told = set(mine) & set(own) - word_set("generic", "latin")
+    return mine[0] == own[0] or any(len(piece) >= SHORTEST_PIECE for piece in told)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(name: str) -> tuple[str, ...]:
+    """The parts of a coined name, at hyphens and inner capitals: basic, tad."""
+    found = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+[A-Z]?").findall(name)
+    return tuple(piece.casefold() for piece in found)
 
 
 def is_coined(name: str, title: Sequence[str]) -> bool:

@@ -105,11 +105,18 @@ def _verb_stands(statement: Statement, sentence: Sentence, at: int, kind: str) -
     before = statement.shape[clause.start : at].rstrip()
     if before.endswith(_never_after()) or _is_noun(statement, before, at):
         return False
+    if before.endswith(("将", "把")) and _is_turned(statement, clause, at):
+        return False
     if kind == "strong" and before.endswith(
         ("能够", "可以", "仅", "能", "可", "，", "并", "则", "是")
     ):
         return True
     return not before or (len(before) <= 60 and bool(_verb_lead().fullmatch(before)))
+
+
+def _is_turned(statement: Statement, clause: Stretch, at: int) -> bool:
+    """将设计职责分配给模块: behind 将 a verb may open the name of the thing that is turned."""
+    return bool(pattern(one_of("slot", "becomes")).search(statement.shape, at, clause.end))
 
 
 def _is_noun(statement: Statement, before: str, at: int) -> bool:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Statement
-from decks.recipes.words import one_of, pattern, word_set
+from decks.recipes.words import one_of, pattern, word_set, words
 from decks.segmenter import LATIN, Word, words_of
 
 _HAN = f"[{HAN}]"
@@ -64,6 +64,11 @@ def specific(text: str, short: str = "") -> int:
 def telling_words(text: str) -> list[str]:
     """The Chinese words of a text that are neither generic nor function words."""
     return [word.text for word in words_of(text) if len(word.text) > 1 and _tells(word)]
+
+
+def distinct_words(text: str) -> list[str]:
+    """The telling words of a text that not every paper of the field uses: 点云, but not 融合."""
+    return [word for word in telling_words(text) if word not in word_set("common", "plain")]
 
 
 def _tells(word: Word) -> bool:
@@ -156,9 +161,9 @@ def trimmed(statement: Statement, stretch: Stretch) -> Stretch:
 
 def _is_half(rest: str) -> bool:
     """Whether a phrase without its head is half a term: 可复用运动, 插入式."""
-    words = words_of(rest)
+    last = words_of(rest)[-1]
     short = pattern(f"[{HAN}]").search(rest) and size(rest) < SHORTEST_REST
-    return bool(short) or (words[-1].tag[0] not in "nljsx" and words[-1].tag not in (LATIN, "vn"))
+    return bool(short) or (last.tag[0] not in "nljsx" and last.tag not in (LATIN, "vn"))
 
 
 def without_head(statement: Statement, stretch: Stretch) -> Stretch:
@@ -172,6 +177,8 @@ def without_head(statement: Statement, stretch: Stretch) -> Stretch:
     ).search(text)
     rest = text[: found.start()] if found else ""
     if not found or specific(rest) < 4 or pattern(r"[和与或、/]").search(rest):
+        return stretch
+    if statement.chinese and found[0].endswith(words("common", "whole_heads")):
         return stretch
     if statement.chinese and _is_half(rest):
         return stretch

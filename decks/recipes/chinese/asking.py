@@ -99,7 +99,7 @@ def _is_told_why(statement: Statement, slots: Slots) -> bool:
     if slots.object is None or slots.verb is None:
         return False
     aims = pattern(
-        rf"，\s?(?:从而|以|并|可|能|进一步)*(?:使|让|{one_of('means', 'purpose_verbs')})"
+        rf"，\s?(?:从而|以|并|可|能|进一步)*(?:使(?!用)|让|{one_of('means', 'purpose_verbs')})"
     )
     own = statement.shape[slots.whole.start : slots.verb.start]
     told = aims.match(statement.shape, slots.object.end)

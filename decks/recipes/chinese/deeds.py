@@ -136,5 +136,5 @@ def _aims(statement: Statement, words: Words, end: int, limit: int, *, deed: boo
 def _aimed() -> re.Pattern[str]:
     return pattern(
         r"，\s?(?:(?:从而|进而|以便)|(?:以|并|可|能|进一步|来|有效)*"
-        rf"(?:使|让|{one_of('means', 'purpose_verbs')}))"
+        rf"(?:使(?!用)|让|{one_of('means', 'purpose_verbs')}))"
     )

@@ -1,0 +1,129 @@
+"""Chinese cards that are held back, each beside one that only looks like it and is let pass."""
+
+from __future__ import annotations
+
+import pytest
+from recipe_fixtures import accepted, point
+
+from decks.faces import blank, face
+from decks.quality import check
+from decks.rarity import Rarity
+from decks.recipes.names import is_acronym, shares_stem
+from decks.subject import Candidate, Recipe
+
+HELD_BACK = {
+    "words that every paper uses": ("创建特征融合模块，避免山脊处的伪扩散", "特征融合模块"),
+    "a measure of any paper": ("提出新的自动评估指标，避免山脊处的伪扩散", "自动评估指标"),
+    "a data set without a name": (
+        "在策划的编辑指令数据集上微调雷达编码器，避免山脊处的伪扩散",
+        "策划的编辑指令数据集",
+    ),
+    "what is only applied at once": ("用即插即用机制蒸馏云底雷达编码器", "即插即用机制"),
+    "two things that are generic": (
+        "结合局部和全局特征来抑制山脊处的伪扩散",
+        "局部和全局特征",
+    ),
+    "a coined head of common words": (
+        "**深度融合：** 用 Radar-Attention 在每一层交换站点与卫星的信息",
+        "深度融合",
+    ),
+    "half of a data set's name": (
+        "构建了一个大规模的多站点指令数据集用于训练云底雷达编码器",
+        "大规模的多站点指令",
+    ),
+    "one of two is on the front": (
+        "将雷达回波和闪电统一离散化为“雷达/闪电 token”，避免插值误差",
+        "雷达回波和闪电",
+    ),
+    "the rest of the answer is on the front": (
+        "介绍了从湿度到云图的生成，它可以利用湿度描述来重建山脊处的锋面",
+        "湿度描述",
+    ),
+    "half a word with an accent": ("使用 Plückerfeld 坐标参数化站点的朝向", "Pl"),
+    "a deed that is the name of the thing turned": (
+        "通过使用带站点海拔的数据集，将设计职责分配给云底模块以缓解漂移",
+        "职责分配",
+    ),
+    "a verb left at the end": ("暴力搜索先基于 Radar-2 尝试重建云底的山脊锋面", "Radar-2 尝试"),
+    "an initial name in mixed case": ("提出 WaS，将站点插值统一到球面搜索", "WaS"),
+    "a pointer that nothing stands before": (
+        "利用雷达拼图来重建这段暴雨过程的风场序列",
+        "雷达拼图",
+    ),
+}
+LET_PASS = {
+    "one word of its own is enough": ("创建锋面融合模块，避免山脊处的伪扩散", "锋面融合模块"),
+    "a data set that is told": (
+        "构建了高原探空气球数据集用于训练云底雷达编码器",
+        "高原探空气球数据集",
+    ),
+    "two things that are told": (
+        "结合闪电密度和云底轮廓来抑制山脊处的伪扩散",
+        "闪电密度和云底轮廓",
+    ),
+    "a coined head with words of its own": (
+        "**锋面锚定：** 用上一时次的等压线约束站点位置",
+        "锋面锚定",
+    ),
+    "a whole word with an accent": ("使用Plücker嵌入进行站点朝向的参数化", "Plücker嵌入"),
+    "capitals that no title gives": ("提出 QoZ，将站点插值统一到球面搜索", "QoZ"),
+    "a pointer behind what it points at": (
+        "把观测压成雷达令牌，利用锋面码本来重建这些令牌的湿度",
+        "锋面码本",
+    ),
+    "a verb of means behind 将": ("将使用锋面码本来重建云底的湿度", "锋面码本"),
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), HELD_BACK.values(), ids=HELD_BACK.keys())
+def test_weak_answers_wait_for_a_person(text: str, answer: str) -> None:
+    """What is generic, given away, torn or points at nothing is never accepted unasked."""
+    assert answer not in [one.answer for one in accepted(text)]
+
+
+@pytest.mark.parametrize(("text", "answer"), LET_PASS.values(), ids=LET_PASS.keys())
+def test_what_only_looks_weak_is_accepted(text: str, answer: str) -> None:
+    """Each rule lets pass what has its signs and is worth asking."""
+    assert answer in [one.answer for one in accepted(text)]
+
+
+STEMS = {
+    "the same first part": ("ID-Adapter", "ID-EA", True),
+    "a telling part": ("PlusTAD", "BasicTAD", True),
+    "a generic part inside": ("Video-VAE", "Step-Video-T2V", False),
+    "another name": ("Cross-Attention", "ID-EA", False),
+    "a plain word": ("Adapter", "ID-Adapter", False),
+    "a title in words": ("Radar-Net", "Radar Maps of Wind", False),
+}
+
+
+@pytest.mark.parametrize(("word", "short", "shares"), STEMS.values(), ids=STEMS.keys())
+def test_names_of_one_stem_are_known(word: str, short: str, shares: bool) -> None:
+    """A coined name tells the paper's name if they have a telling part in common."""
+    assert shares_stem(word, short) is shares
+
+
+@pytest.mark.parametrize(
+    ("answer", "made"), [("ToT", True), ("SLM", False), ("Tot", False), ("T", False)]
+)
+def test_initials_in_mixed_case_are_of_all_words(answer: str, made: bool) -> None:
+    """ToT is made of every word of a title, capitals alone of those that tell something."""
+    assert is_acronym(answer, "Tree of Thoughts: Deliberate Search") is made
+
+
+def test_a_title_said_in_chinese_gives_the_paper_away() -> None:
+    """Most of an English title's words in Chinese on the front tell which paper is meant."""
+    text = "引入球面注意力与运动轨迹的码本，避免极点附近的格点畸变和接缝，只需雷达拼图"
+    one = Candidate(Recipe.WHICH_PAPER, face("哪篇论文", text, "？"), "Nimbus", 0, 0.2)
+    known = Rarity.of([[text], *([f"word{n}"] for n in range(20))])
+    told = check(one, point(text, "Attention and Motion Codebook for Trajectory"), known)
+    other = check(one, point(text, "Icosahedral Attention for Orographic Drag"), known)
+    assert "answer-on-front" in [warning.code for warning in told]
+    assert "answer-on-front" not in [warning.code for warning in other]
+
+
+def test_a_blank_stays_where_the_next_clause_is_no_purpose() -> None:
+    """使用 opens with 使 and tells no purpose: what is used besides is no reason to ask why."""
+    text = "提出锋面记忆编码器，使用雷达拼图补全山脊处缺失的湿度观测"
+    one = next(one for one in accepted(text) if one.answer == "锋面记忆编码器")
+    assert blank("锋面记忆编码器") in one.question
