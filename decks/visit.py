@@ -6,17 +6,24 @@ version of the program: only the copy is opened.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
 from decks.collection import CollectionError, is_collection, open_collection
 from decks.store.connection import DamagedError, Store, explained, open_store
 from decks.wording import say
 
+TRIES = 40
+PAUSE_S = 0.05
+"""For two seconds a database is copied again that a program writes to."""
 _SQLITE = b"SQLite format 3\0"
+_LOG_HEAD = 32
+"""Bytes; https://sqlite.org/fileformat2.html#the_write_ahead_log."""
 
 
 def database_at(path: Path) -> Path:
@@ -60,9 +67,39 @@ def visit_damaged(database: Path, *, now_ms: int) -> Iterator[Store]:
     with TemporaryDirectory(prefix="paperdeck-") as folder:
         copy = Path(folder) / "other.db"
         with explained(database):
-            shutil.copyfile(database, copy)
-            log = database.with_name(database.name + "-wal")
-            if log.is_file():
-                shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+            copied = any(_copied(database, copy) for _ in range(TRIES))
+        if not copied:
+            raise CollectionError(say("visit.not_whole", path=database))
         with open_store(copy, now_ms=now_ms) as store:
             yield store
+
+
+def _copied(database: Path, copy: Path) -> bool:
+    """Copy a database and its log; whether neither was written to meanwhile.
+
+    Between the two copies rows may go from the log into the database: they would be in neither.
+    """
+    log, log_copy = _log_of(database), _log_of(copy)
+    log_copy.unlink(missing_ok=True)
+    before = _stamp(database), _stamp(log)
+    shutil.copyfile(database, copy)
+    with suppress(FileNotFoundError):
+        shutil.copyfile(log, log_copy)
+    if (_stamp(database), _stamp(log)) == before:
+        return True
+    sleep(PAUSE_S)
+    return False
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(database.name + "-wal")
+
+
+def _stamp(path: Path) -> tuple[object, ...]:
+    """Changes whenever a file does; of a log its head too, which is new when it begins anew."""
+    try:
+        with path.open("rb") as file:
+            there = os.fstat(file.fileno())
+            return there.st_ino, there.st_size, there.st_mtime_ns, file.read(_LOG_HEAD)
+    except FileNotFoundError:
+        return ()

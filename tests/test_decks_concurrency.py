@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from functools import partial, reduce
+from itertools import count
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from study_fixtures import LIMITS, answer, sitting
 
 from decks import doctor
 from decks.backups import Reason, back_up, restore
-from decks.collection import open_collection
+from decks.collection import CollectionError, open_collection
 from decks.days import Instant
 from decks.marks import What
 from decks.reviews import Rating
@@ -27,6 +30,7 @@ from decks.store.marks import add_mark
 from decks.store.migrate import create
 from decks.store.reviews import add_review
 from decks.store.standing import renew
+from decks.visit import visit
 
 connect = sqlite3.connect
 
@@ -185,3 +189,45 @@ def test_an_answer_taken_back_between_examination_and_repair(desk: Shelf) -> Non
         renew(desk.store, card, desk.collection.presets(desk.store))
     doctor.repair(desk.collection, desk.store)
     assert desk.cards()[card].schedule.reps == 1
+
+
+def test_a_database_that_is_closed_while_it_is_copied(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was answered on another machine is all there, though its log was just written back."""
+    path, copies = learner.store.path, list[Path]()
+    learner.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    session = sitting(learner)
+    for _ in range(3):
+        answer(learner, session, Rating.GOOD)
+
+    def copy_and_close(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        if not copies:
+            learner.store.close()
+        copies.append(source)
+
+    monkeypatch.setattr("decks.visit.shutil.copyfile", copy_and_close)
+    with visit(path, now_ms=1) as other:
+        assert other.rows("SELECT count(*) FROM review") == [(3,)]
+    assert path in copies
+
+
+def test_a_database_that_is_written_to_all_the_time(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of one is not taken for the whole."""
+
+    def copy_and_write(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        learner.store.set_fact("x", target.name)
+        os.utime(source, ns=(next(ticks), next(ticks)))
+
+    ticks = count()
+    monkeypatch.setattr("decks.visit.PAUSE_S", 0)
+    monkeypatch.setattr("decks.visit.shutil.copyfile", copy_and_write)
+    with (
+        pytest.raises(CollectionError, match="was written to"),
+        visit(learner.store.path, now_ms=1),
+    ):
+        pass
