@@ -59,8 +59,8 @@ def _has_rest(sheet: Sheet, shown: list[str], own: list[str], seen: set[str]) ->
     small = word_set("english", "stops") | word_set("english", "determiners")
     rest = [word for word in latin_words(sheet.answer) if word not in small]
     unseen = [word for word in rest if not _seen(word, seen)]
-    own_rest = set(unseen) - set(english_words("nouns", "weak"))
-    return len(unseen) >= LEAST_REST and len(own_rest) > 0
+    told = set(unseen) - set(english_words("nouns", "weak"))
+    return len(unseen) >= LEAST_REST and bool(told) and rest[-1] == unseen[-1]
 
 
 def _shared(sheet: Sheet, seen: set[str]) -> str:

@@ -41,6 +41,26 @@ MAKES = {
         "Trained on coastal buoy drizzle dataset with gauges",
         ("Trained on [...] with gauges", "coastal buoy drizzle dataset"),
     ),
+    "with what a claim came about": (
+        "Improves recall of coastal storms with hail-aware drizzle gates",
+        ("Improves recall of coastal storms with [...]", "hail-aware drizzle gates"),
+    ),
+    "what follows": (
+        "Coastal echo synthesis followed by polar reconstruction",
+        ("Coastal echo synthesis followed by [...]", "polar reconstruction"),
+    ),
+    "a name for a purpose": (
+        "Introduces DriftPoise for polar alignment of gauges",
+        ("What does it introduce for polar alignment of gauges?", "DriftPoise"),
+    ),
+    "a word of the front in a longer answer": (
+        "Quantises drizzle radars with buoy-trained polar codebooks of tides",
+        ("Quantises drizzle radars with [...]", "buoy-trained polar codebooks of tides"),
+    ),
+    "a word of the front beside two others": (
+        "Steers coastal drizzle kites with self-trained coastal gauges",
+        ("Steers coastal drizzle kites with [...]", "self-trained coastal gauges"),
+    ),
 }
 
 
@@ -62,6 +82,10 @@ REFUSES = {
     "of its day": "State of the art for **off-shore** is Drizzle Gate Search (with gauges)",
     "that, of nobody knows what": "Use that to tune coastal gauges via hail-aware kernels",
     "some other thing": "The other thing is to tune coastal gauges via hail-aware kernels",
+    "how well a claim went": "Improves coastal recall with better gauges and clear maps",
+    "a name for what all do": "Introduces DriftPoise for evaluation",
+    "an answer whose noun stands on the front": "Steers drizzle kites with hail-aware model kites",
+    "an answer that the front tells": "Steers coastal drizzle kites with coastal drizzle gauges",
     "a number of a rough size": "A pilot needs a few flights, not 1000s of examples",
 }
 

@@ -70,7 +70,7 @@ KIND = {
 """The rank of a phrase of which only the modifiers are hidden, by its role."""
 SECOND = {Role.MEANS_OBJECT: 0.61, Role.OBJECT: 0.61, Role.BARE: 0.61, Role.BECOME: 0.61}
 """The rank of the second of two parts, with the first as its cue, by role."""
-OWN_CUE = 5
+OWN_CUE = 4
 """The same where a coined name is asked for, which the paper may have given itself."""
 OWN_LESS = 0.2
 """How much less is thought of it."""

@@ -109,11 +109,18 @@ def is_asked(chunks: Sequence[Chunk], slot: Slot) -> bool:
     if slot.role in (Role.RIVAL, Role.BY):
         named = slot.role is Role.RIVAL and all(map(is_named, slot.parts))
         return named or (slot.role is Role.BY and (slot.doing or _is_passive(chunks, slot)))
-    if clause.is_claim or not clause.is_understood:
+    if not clause.is_understood or (clause.is_claim and not _is_how(clause, slot)):
         return False
     if slot.role is Role.WITH and _is_partner(chunks, slot):
         return False
     return _fits(clause, slot)
+
+
+def _is_how(clause: Clause, slot: Slot) -> bool:
+    """Whether a claim says with what it came about: "Improves recall with hail-aware gates"."""
+    words = [word for part in slot.parts for word in part]
+    telling = slot.role is Role.WITH and is_sharp(words) and told_by(slot) >= LIGHT
+    return telling and clause.is_led and cue(clause.chunks, slot.at) >= SHORTEST_CUE
 
 
 def _fits(clause: Clause, slot: Slot) -> bool:
