@@ -178,7 +178,7 @@ def body(
         if shape is TEXT:
             if not line.plain and extent.ends_at_label(line):
                 return
-            if not is_key and _over_list(lines, at, vocabulary):
+            if not is_key and _opens_key(lines, at, vocabulary):
                 return
         elif shape is ITEM and not line.plain and extent.ends_at_label(line):
             return
@@ -203,8 +203,10 @@ def past_lead(lines: Sequence[Line], at: int, opened: Opening, vocabulary: Vocab
     return shown[1] if deeper and same else at
 
 
-def _over_list(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a line of text is a label of a key kind only by the list below it."""
+def _opens_key(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a line of text opens a key block only by the list below it, or by what it states."""
+    if stating_label(lines[at].text, vocabulary) is not None:
+        return True
     if at + 1 == len(lines) or lines[at + 1].shape not in _MAY_LEAD:
         return False
     label = _bare(lines, at, vocabulary)

@@ -75,6 +75,28 @@ HABITS = {
             ("稀疏路由综述：一种新的门控", ["用范数来路由", "丢弃 40% 的部件"]),
         ],
     ),
+    "what is stated within the method, and scores": (
+        """\
+        # Routing Widgets with Norms
+
+        ## 方法
+        ### 关键设计
+        1. **路由**
+
+           本文的核心思想是按范数来路由部件。
+
+        ## 亮点与洞察
+        - 不训练门控也能路由
+
+        ## 评分
+        - 新颖性: ⭐⭐⭐⭐ 想法简单
+        - 写作质量: ⭐⭐⭐
+        """,
+        [
+            ("Routing Widgets with Norms", ["按范数来路由部件。"]),
+            ("Routing Widgets with Norms", ["不训练门控也能路由"]),
+        ],
+    ),
     "prose on what a figure shows": (
         """\
         # Routing Widgets with Norms

@@ -56,6 +56,12 @@ TOPICS = [
         "core_innovation",
     ),
     ("【方法】它是怎么做的？", "method"),
+    ("亮点与洞察", "key_points"),
+    ("作者的核心洞察", "key_points"),
+    ("Key Observations", "key_points"),
+    ("Main Idea", "core_innovation"),
+    ("Idea", None),
+    ("核心 idea 一句话", "core_innovation"),
     ("Learning", None),
     ("Key learnings", "key_points"),
     ("[Highlight] SwiftNet: Fast Nets at the Edge", None),
@@ -117,6 +123,25 @@ def test_a_label_is_taken_from_the_beginning_of_a_line(text, name, value):
 def test_other_lines_begin_no_label(text):
     """An address, a title, an aside and an empty name are no labels."""
     assert read_label(text, WORDS) is None
+
+
+SCORES = [
+    ("- 新颖性: ⭐⭐⭐⭐ 首次把两个任务放在一起", "other"),
+    ("**Novelty**: ★★★☆☆", "other"),
+    ("Contribution: 4/5", "other"),
+    ("创新性：8.5 / 10（很新）", "other"),
+    ("创新点：1/10 的参数就够了", "core_innovation"),
+    ("Contribution: 4/5 of the layers are removed", "core_innovation"),
+    ("核心贡献：⭐ 一次生成整段视频", "core_innovation"),
+]
+
+
+@pytest.mark.parametrize(("text", "topic"), SCORES)
+def test_a_score_is_no_contribution(text, topic):
+    """How new somebody finds a paper is nothing that it contributes."""
+    label = read_label(text.removeprefix("- "), WORDS)
+    assert label is not None
+    assert label.topic == topic
 
 
 def test_a_label_may_close_a_line():
