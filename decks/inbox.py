@@ -8,7 +8,7 @@ about in the meantime is left alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -174,10 +174,15 @@ class Inbox:
         clock: Clock,
         *,
         only: Collection[CardId] | None = None,
+        refit: Callable[[], Presets] | None = None,
     ) -> None:
-        """Only ids and warnings are read now, and each card when it is shown."""
+        """Only ids and warnings are read now, and each card when it is shown.
+
+        ``refit`` gives the presets with the parameters that are in force by then, for another
+        process may fit them while this sitting goes on.
+        """
         self.store = store
-        self.presets = presets
+        self._presets = refit or (lambda: presets)
         self.clock = clock
         self.only = only
         self._card: Card | None = None
@@ -234,9 +239,7 @@ class Inbox:
         """
         card = self._shown()
         value = {"question": to_json(edited_question(question, answer)), "answer": answer}
-        changes = decide(
-            self.store, (card,), What.EDIT, value, self.presets, self.clock().ms
-        )  # fmt: skip
+        changes = self._decided((card,), What.EDIT, value)
         if not changes:
             self.refresh()
             return None
@@ -252,7 +255,7 @@ class Inbox:
             return None
         done = self._done[-1]
         with self.store.transaction():
-            undone = _undo(self.store, done.changes, self.presets, self.clock().ms)
+            undone = _undo(self.store, done.changes, self._presets(), self.clock().ms)
         self._done.pop()
         if done.deed is not Deed.EDIT:
             self._aside.difference_update(done.cards)
@@ -274,7 +277,7 @@ class Inbox:
         shown = self._shown()
         changes: tuple[Change, ...] = ()
         if what := DECIDES.get(deed):
-            changes = decide(self.store, cards, what, True, self.presets, self.clock().ms)
+            changes = self._decided(cards, what, True)
             cards = tuple(change.card for change in changes)
         elif not still_waiting(self.store, (shown,)):
             cards = ()
@@ -282,6 +285,10 @@ class Inbox:
             self.refresh()
             return None
         return self._remember(Done(deed, shown, cards, changes), stay=False)
+
+    def _decided(self, cards: Collection[CardId], what: What, value: object) -> tuple[Change, ...]:
+        with self.store.transaction():
+            return decide(self.store, cards, what, value, self._presets(), self.clock().ms)
 
     def _remember(self, done: Done, *, stay: bool) -> Done:
         self._done.append(done)
@@ -304,9 +311,10 @@ class Inbox:
         wanted, self._wanted = self._wanted, None
         turn = [one.card for one in self._order if one.card not in self._aside]
         for card in sorted(turn, key=lambda card: card != wanted):
-            if still_waiting(self.store, (card,)):
-                self._card = load_card(self.store, card)
-                return
+            with self.store.snapshot():  # or a build could withdraw it in between
+                if still_waiting(self.store, (card,)):
+                    self._card = load_card(self.store, card)
+                    return
             self._aside.add(card)
 
     def _shown(self) -> CardId:

@@ -41,7 +41,8 @@ def standing_command(name: str, study: Study) -> click.Command:
             chosen = _chosen(collection, store, text, every=every)
             ids = [one.paper.id for one in chosen]
             now_ms = collection.clock().ms
-            shelf.put(store, ids, study, collection.presets(store), now_ms)
+            with store.transaction():  # of which the presets in force are a part
+                shelf.put(store, ids, study, collection.presets(store), now_ms)
             moved_up = _built(collection, store)
             papers = load_papers(collection, store, moment_of(collection))
         after = {one.paper.id: one for one in papers}

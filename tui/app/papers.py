@@ -63,11 +63,12 @@ class PapersScreen(Screen[None]):
         at = self.query_one(OptionList).highlighted
         if at is None:
             return
-        sitting = self.sitting
-        presets = sitting.collection.presets(sitting.store)
+        sitting, store = self.sitting, self.sitting.store
         try:
             paper = self._papers[at].paper.id
-            shelf.put(sitting.store, [paper], Study(where), presets, sitting.clock().ms)
+            with store.patient(), store.transaction():
+                presets = sitting.collection.presets(store)
+                shelf.put(store, [paper], Study(where), presets, sitting.clock().ms)
             self._changed = True
             self._load()
         except PaperdeckError as error:

@@ -98,12 +98,14 @@ def _decide(
         raise InboxError(say("inbox-command.none_fits", query=words))
     what = What.ACCEPTED if verb == "accept" else What.REJECTED
     ids = [card.id for card in cards]
-    decide_and_keep(store, ids, what, collection.presets(store), moment.now.ms)
+    with store.transaction():  # of which the presets in force are a part
+        decide_and_keep(store, ids, what, collection.presets(store), moment.now.ms)
 
 
 def _undo(collection: Collection, store: Store, moment: Moment) -> list[Card]:
     """Take back what was decided here last. Raises InboxError if there is nothing."""
-    cards = take_back(store, collection.presets(store), moment.now.ms)
+    with store.transaction():
+        cards = take_back(store, collection.presets(store), moment.now.ms)
     if not cards:
         raise InboxError(say("inbox-command.nothing_to_undo"))
     return cards

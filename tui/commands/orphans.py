@@ -34,7 +34,8 @@ def command(start: Start, query: tuple[str, ...], as_json: bool, restore: bool) 
     with open_to_write(collection) as store:
         found = search(all_cards(store), parts, moment)
         if restore:
-            keep_asking(store, [c.id for c in found], collection.presets(store), moment.now.ms)
+            with store.transaction():  # of which the presets in force are a part
+                keep_asking(store, [c.id for c in found], collection.presets(store), moment.now.ms)
     if as_json:
         cards = [card_json(card, moment) for card in found]
         show_json({"version": 1, "restored": restore, "cards": cards})

@@ -24,7 +24,8 @@ def command(start: Start, query: tuple[str, ...]) -> None:
     moment = moment_of(collection)
     with open_to_write(collection) as store:
         found = search(all_cards(store), parts, moment)
-        resumed = resume_cards(store, found, collection.presets(store), moment.now.ms)
+        with store.transaction():  # of which the presets in force are a part
+            resumed = resume_cards(store, found, collection.presets(store), moment.now.ms)
     for card in resumed:
         show(say("resume.card", front=one_line(plain(card.front))))
     show(say("resume.sum", count=len(resumed), found=len(found)))
