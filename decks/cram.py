@@ -17,6 +17,7 @@ from decks.queue import Limits, Queue
 from decks.reviews import Rating, ReviewKind
 from decks.scheduling import Outcome, Outcomes
 from decks.session import Session
+from decks.store.aliases import aliases
 from decks.store.connection import Store
 
 
@@ -66,8 +67,14 @@ class Cram(Session):
 
     def queue(self) -> Queue:
         """The cards that are left, as reviews of today; none that was put aside meanwhile."""
-        aside = self.put_aside()
-        asked = remaining(self.cards, self.grades())
+        held = aliases(self.store)  # a build or a merge may unite cards meanwhile
+
+        def holder(card: CardId) -> CardId:
+            return CardId(held.get(card, card))
+
+        cards = tuple(dict.fromkeys(map(holder, self.cards)))
+        asked = remaining(cards, [(holder(card), rating) for card, rating in self.grades()])
+        aside = set(map(holder, self.put_aside()))
         left = tuple(card for card in asked if card not in aside)
         return Queue((), left, 0, (), self.answered, 0, self.answered)
 

@@ -15,6 +15,7 @@ from decks.forecast import scheduled
 from decks.marks import What
 from decks.paper_list import listed
 from decks.reviews import Phase, Rating
+from decks.store.aliases import add_aliases
 from decks.store.cards import all_cards
 from exports.choice import chosen
 
@@ -135,3 +136,18 @@ def test_an_orphan_that_is_kept_counts_wherever_cards_are_asked(tmp_path: Path) 
     moment = Moment(learner.clock(), learner.day_starts_at)
     papers = [(card.paper, 1) for card in cards]
     assert [one.cards for one in listed(papers, {}, cards, moment)] == [1, 0]
+
+
+def test_a_card_that_gives_way_while_it_is_practised(tmp_path: Path) -> None:
+    """It is asked under the id of its holder until it is known, and then no more."""
+    learner = learner_with(tmp_path, 3)
+    session = practice(learner, counts=True)
+    with learner.store.transaction():
+        add_aliases(learner.store, {card_id(1): card_id(0)})
+        learner.store.run("DELETE FROM standing WHERE card = ?", (card_id(1),))
+    asked = [number_of(answer(learner, session, GOOD)) for _ in range(2)]
+    assert asked == [0, 2]
+    assert session.card is None
+    with learner.store.transaction():
+        add_aliases(learner.store, {card_id(2): card_id(0)})
+    assert session.refresh() is None
