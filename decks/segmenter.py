@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from decks.han import HAN
 
@@ -30,9 +29,11 @@ _LETTER = r"A-Za-zÀ-ÖØ-öø-ž0-9\ue001\ue002_"
 _LATIN_RUN = re.compile(rf"[{_LETTER}][{_LETTER}.+'’/&-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word where it stands; spaces belong to none, a punctuation mark is one by itself."""
+class Word(NamedTuple):
+    """A word where it stands; spaces belong to none, a punctuation mark is one by itself.
+
+    A tuple, for tens of millions are made of a large library.
+    """
 
     start: int
     end: int
@@ -73,9 +74,16 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _chinese(run: str, at: int) -> Iterator[Word]:
-    for word, tag in _jieba().tag(run):
-        yield Word(at, at + len(word), word, _tags().get(word) or _sure(word, tag))
+    for word, tag in _tagged(run):
+        yield Word(at, at + len(word), word, tag)
         at += len(word)
+
+
+@lru_cache(maxsize=16_384)
+def _tagged(run: str) -> tuple[tuple[str, str], ...]:
+    """The words of a run of Han characters with their tags: fronts of one point share most runs."""
+    own = _tags()
+    return tuple((word, own.get(word) or _sure(word, tag)) for word, tag in _jieba().tag(run))
 
 
 def _sure(word: str, tag: str) -> str:

@@ -35,6 +35,7 @@ LIST_CUE = 10
 TOLD_CUE = 4
 """As ``cues.told`` counts."""
 LEAST_COMMON = 4
+LONG_ANSWER = 6
 FEW_WORDS = 2
 """Sizes as ``terms.size`` counts them: a Han character 1, a Latin word 2."""
 
@@ -60,15 +61,7 @@ def generic_blank(sheet: Sheet) -> Found:
 def _is_vague(sheet: Sheet) -> bool:
     """Two specific Han characters are half a word; a Latin term must be rare in the collection."""
     told = specific(sheet.answer, sheet.subject.short)
-    cue = specific(sheet.front, sheet.subject.short)
-    long_enough = size(sheet.answer) >= 6 or (
-        sheet.candidate.recipe is Recipe.MEANS_PURPOSE and cue >= GOOD_CUE
-    )
-    if sheet.statement.chinese:
-        means = sheet.candidate.recipe is Recipe.MEANS_PURPOSE
-        shortest = SHORTEST_CUE if means else GOOD_CUE
-        long_enough = size(sheet.answer) >= shortest and cues.told(sheet.front) >= GOOD_CUE
-    least = 2 if long_enough else 3
+    least = 2 if _is_long_enough(sheet) else 3
     common = max(2, sheet.rarity.papers // 25)
     if _is_marked_name(sheet) and sheet.rarity.document_frequency(sheet.answer) <= common:
         return False
@@ -81,6 +74,16 @@ def _is_vague(sheet: Sheet) -> bool:
         and sheet.answer.isascii()
         and sheet.rarity.document_frequency(sheet.answer) > common
     )
+
+
+def _is_long_enough(sheet: Sheet) -> bool:
+    """Whether an answer of few specific words is long, and the front says enough of it."""
+    means = sheet.candidate.recipe is Recipe.MEANS_PURPOSE
+    if sheet.statement.chinese:
+        shortest = SHORTEST_CUE if means else GOOD_CUE
+        return size(sheet.answer) >= shortest and cues.told(sheet.front) >= GOOD_CUE
+    told = means and specific(sheet.front, sheet.subject.short) >= GOOD_CUE
+    return size(sheet.answer) >= LONG_ANSWER or told
 
 
 def _is_common(sheet: Sheet) -> bool:
@@ -138,13 +141,13 @@ def _has_cue(sheet: Sheet) -> bool:
         return size(sheet.front) >= SHORTEST_CUE
     if sheet.candidate.recipe is Recipe.LIST_ITEM:
         return size(sheet.front) >= LIST_CUE or "→" in sheet.front
-    told = specific(_cue(sheet), sheet.subject.short)
-    named = sheet.candidate.recipe is Recipe.DEFINITION or specific_words(sheet.answer)
-    shortest = SHORTEST_CHINESE_CUE if sheet.statement.chinese and not named else SHORTEST_CUE
-    if told >= shortest or (told >= shortest - 2 and _leaves_head(sheet)):
-        return True
     if not sheet.statement.chinese:
         return size(sheet.front) >= SHORTEST_CUE  # weighed where it was made
+    told = specific(_cue(sheet), sheet.subject.short)
+    named = sheet.candidate.recipe is Recipe.DEFINITION or specific_words(sheet.answer)
+    shortest = SHORTEST_CUE if named else SHORTEST_CHINESE_CUE
+    if told >= shortest or (told >= shortest - 2 and _leaves_head(sheet)):
+        return True
     if sheet.candidate.recipe is not Recipe.DEFINITION and cues.told(_cue(sheet)) >= TOLD_CUE:
         return True
     purpose = pattern(

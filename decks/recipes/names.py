@@ -90,6 +90,8 @@ def is_coined(name: str, title: Sequence[str]) -> bool:
     """Whether a name is made of the beginnings of two or more words of the title, in order."""
     rest, used = name, 0
     for part in title:
+        if not rest.startswith(part[:2]):
+            continue
         shared = next((n for n in range(len(part), 1, -1) if rest.startswith(part[:n])), 0)
         rest, used = rest[shared:], used + (shared > 0)
     return not rest and used >= 2

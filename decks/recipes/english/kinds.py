@@ -6,7 +6,7 @@ The kind is asked for by hiding the modifiers of a noun of class, which stays as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of, lemma
@@ -128,14 +128,16 @@ def _is_telling(word: Word) -> bool:
 
 
 def _is_uncommon(word: Word) -> bool:
+    return word.tag in _CONTENT and not _is_listed(word.text)
+
+
+@lru_cache(maxsize=16_384)
+def _is_listed(word: str) -> bool:
+    """Whether a word, or its singular, is a common noun or verb of research notes."""
     lists = ("weak", "heads", "methods", "empty")
-    forms = (word.text, _singular(word.text))
+    forms = (word, _singular(word))
     known = any(form in english_words("nouns", name) for name in lists for form in forms)
-    return (
-        word.tag in _CONTENT
-        and not known
-        and lemma(word.text) not in english_words("verbs", "lemmas")
-    )
+    return known or lemma(word) in english_words("verbs", "lemmas")
 
 
 def _singular(word: str) -> str:

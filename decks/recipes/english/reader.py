@@ -43,16 +43,13 @@ class Chunk:
 
     kind: Kind
     words: tuple[Word, ...]
+    text: str
+    """Its words in lower case, between blanks."""
 
     @property
     def at(self) -> Stretch:
         """Where it stands in the point's text."""
         return Stretch(self.words[0].at.start, self.words[-1].at.end)
-
-    @property
-    def text(self) -> str:
-        """Its words in lower case, between blanks."""
-        return " ".join(word.text for word in self.words)
 
 
 def chunked(words: Sequence[Word]) -> list[Chunk]:
@@ -61,7 +58,8 @@ def chunked(words: Sequence[Word]) -> list[Chunk]:
     at = 0
     while at < len(words):
         kind, end = _chunk(words, at, found)
-        found.append(Chunk(kind, tuple(words[at:end])))
+        own = tuple(words[at:end])
+        found.append(Chunk(kind, own, " ".join([word.text for word in own])))
         at = end
     return found
 

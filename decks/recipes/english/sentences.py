@@ -7,7 +7,6 @@ it is one as often. Where that leaves a clause without a verb, the word is read 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from decks.recipes.clauses import Stretch
@@ -32,13 +31,13 @@ def chunks_of(shape: str, within: Stretch) -> list[Chunk]:
     words = words_of(shape, within)
     found = chunked(words)
     for adjective in [chunk.words[0] for chunk in _false_verbs(found)]:
-        words[words.index(adjective)] = replace(adjective, tag=Tag.NAME)
+        words[words.index(adjective)] = adjective._replace(tag=Tag.NAME)
         found = chunked(words)
     for _ in range(MOST):
         verb = next(_hidden_verbs(found), None)
         if verb is None:
             break
-        words[words.index(verb)] = replace(verb, tag=Tag.VERB)
+        words[words.index(verb)] = verb._replace(tag=Tag.VERB)
         found = chunked(words)
     return found
 

@@ -6,8 +6,8 @@ Where words end and nothing else: what stands together is for ``reader``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, tag
@@ -15,8 +15,7 @@ from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, REFERENCE_SIGN
 from decks.recipes.words import alternation, english_words, pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a sign of a sentence."""
 
     at: Stretch
