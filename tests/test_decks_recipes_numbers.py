@@ -54,6 +54,7 @@ REFUSES = {
     "a resolution": "支持生成 512x512 分辨率的图像，画面连贯",
     "a figure, a section, a year": "见图 3 和第 2 节，发表于 2017 年的会议",
     "digits of a name": "在 3D U-Net 与 GPT-2 上都成立，不依赖 T5 编码器",
+    "digits of a metric's name": "检测头换成两路之后 AP50 与 AP75 都更好",
     "a count of epochs": "共训练 80 个 epochs，每 10 epochs 衰减一次学习率",
     "an example": "单位为毫秒每词元，如 16 ms 每词元",
     "an identifier": "论文编号 arXiv:2101.00027，代码见附录",

@@ -56,7 +56,7 @@ def _numbers() -> re.Pattern[str]:
     )
     return pattern(
         rf"(?<![\w.\-/×*:])(?P<counted>{_NUMBER})(?=\s?[-–]?\s?{unit})"
-        rf"|{metric}(?P<measured>{_NUMBER})(?![\w\-×])"
+        rf"|{metric}(?<![A-Za-z])(?P<measured>{_NUMBER})(?![\w\-×])"
         rf"|(?<![第一二三四五六七八九十百千A-Za-z])(?P<spelt>{spelt})(?={span})"
         rf"|从[^，。；]{{0,24}}\d[^，。；]{{0,12}}?{changes}\s?(?:约|仅)?\s?(?P<reached>{_NUMBER})(?![\w\-×]|\.\d)"
         rf"|[A-Z]{{2}}[\w\-]*\s?{moved}了?\s?(?:约|近)?\s?(?P<moved>{_NUMBER})(?![\w\-×]|\.\d)"
