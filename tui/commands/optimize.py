@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,9 +13,11 @@ from decks.adoption import adopt, histories_by_preset, past_fits, undo_fit
 from decks.collection import Collection
 from decks.days import Moment
 from decks.optimise import LEAST_ANSWERS, Fit, answers_that_tell, fit
-from decks.presets import DEFAULT
+from decks.presets import DEFAULT, Fitted, Presets
+from decks.reviews import History
 from decks.scores import Scores
 from decks.store.connection import Store
+from decks.store.fitted import fitted_parameters
 from notes.errors import PaperdeckError
 from tui.due_text import instant_text
 from tui.opening import Start, collection_of, moment_of, open_to_write
@@ -61,9 +65,15 @@ def command(start: Start, preset: str | None, reschedule: bool, undo: bool, as_j
         if undo:
             _undo(collection, store, preset or DEFAULT, moment, as_json=as_json)
             return
-        tried = _tried(collection, store, [preset] if preset else list(known))
+        with store.snapshot():
+            presets, in_force = collection.presets(store), fitted_parameters(store, known)
+            histories = histories_by_preset(store, presets)
+        tried = _tried(presets, histories, [preset] if preset else known)
         better = {each.preset: each.fit for each in tried if each.fit and each.fit.better}
-        moved = adopt(collection, store, better, moment, move=reschedule) if better else 0
+        moved = 0
+        if better:
+            with _unless_overtaken(store, known, in_force):
+                moved = adopt(collection, store, better, moment, move=reschedule)
         if as_json:
             show_json(_document(store, tried, moved, moment))
             return
@@ -73,9 +83,9 @@ def command(start: Start, preset: str | None, reschedule: bool, undo: bool, as_j
         show(say("optimize.moved", count=moved) if reschedule else say("optimize.not_moved"))
 
 
-def _tried(collection: Collection, store: Store, names: list[str]) -> list[Tried]:
-    presets = collection.presets(store)
-    histories = histories_by_preset(store, presets)
+def _tried(
+    presets: Presets, histories: Mapping[str, Sequence[History]], names: Sequence[str]
+) -> list[Tried]:
     found = []
     for preset in presets:
         if preset.name in names:
@@ -83,6 +93,15 @@ def _tried(collection: Collection, store: Store, names: list[str]) -> list[Tried
             made = fit(some, preset.engine, len(preset.relearning_steps_s))
             found.append(Tried(preset.name, answers_that_tell(some), made))
     return found
+
+
+@contextmanager
+def _unless_overtaken(store: Store, presets: Iterable[str], judged: Fitted) -> Iterator[None]:
+    """A transaction. Raises OptimizeError if ``judged`` are not those in force any more."""
+    with store.transaction():
+        if fitted_parameters(store, presets) != judged:
+            raise OptimizeError(say("optimize.overtaken"))
+        yield
 
 
 def _undo(
