@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from decks.days import Instant, local_time
-from decks.store.copying import contents_of, copy_database, is_sound, put_back
+from decks.store.copying import contents_of, copy_database, is_sound, keep_aside, put_back
 from decks.wording import say
 from notes.errors import PaperdeckError
 
@@ -167,13 +167,9 @@ def restore(backup: Path, database: Path, now: Instant) -> Path | None:
         return aside
     fresh = database.with_name(f"{database.name}.restored")
     copy_database(backup, fresh)
-    # The log first: left beside another database it would be taken for that one's.
-    for suffix in ("-wal", "-shm", ""):
-        old = database.with_name(database.name + suffix)
-        if old.exists():
-            old.rename(aside.with_name(aside.name + suffix))
+    kept = keep_aside(database, aside)
     fresh.replace(database)
-    return aside if aside.exists() else None
+    return aside if kept else None
 
 
 def _stamp(now: Instant) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from functools import partial, reduce
 from itertools import count
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, rmtree
 from typing import Any
 
 import pytest
@@ -231,3 +231,44 @@ def test_a_database_that_is_written_to_all_the_time(
         visit(learner.store.path, now_ms=1),
     ):
         pass
+
+
+def answers_in(path: Path, folder: Path) -> int:
+    """The rows of the log of a database as it lies there, with its own log if it has one."""
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for suffix in ("", "-wal"):
+        with suppress(FileNotFoundError):
+            copyfile(f"{path}{suffix}", folder / f"x.db{suffix}")
+    return len(ids(folder / "x.db"))
+
+
+@pytest.mark.parametrize("step", range(6))
+def test_a_restore_that_is_killed(
+    learner: Learner, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was done of it, no database lies there without its log, and none is lost."""
+    path = learner.store.path
+    backup = back_up(path, tmp_path / "b", Reason.ASKED, learner.clock()).path
+    learner.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    answer(learner, sitting(learner), Rating.GOOD)
+    steps = count()
+
+    def until(function: Callable[..., Any]) -> Callable[..., Any]:
+        def killed(*args: Any, **named: Any) -> Any:
+            if str(path) in str(args) and ".part" not in str(args) and next(steps) == step:
+                raise KeyboardInterrupt
+            return function(*args, **named)
+
+        return killed
+
+    monkeypatch.setattr("decks.backups.is_sound", lambda file: file != path)
+    for name in ("rename", "unlink", "replace"):
+        monkeypatch.setattr(Path, name, until(getattr(Path, name)))
+    with suppress(KeyboardInterrupt):
+        restore(backup, path, learner.clock())
+    monkeypatch.undo()
+    there = answers_in(path, tmp_path / "copy") if path.exists() else None
+    kept = list(path.parent.glob("deck-*.db"))
+    assert all(answers_in(found, tmp_path / "copy") == 1 for found in kept)
+    assert there == 1 or (there in (None, 0) and kept)

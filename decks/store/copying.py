@@ -6,6 +6,7 @@ https://sqlite.org/backup.html. A copy is one file: it has no log beside it.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -66,6 +67,33 @@ def put_back(source: Path, database: Path, aside: Path) -> None:
         writing.execute("BEGIN IMMEDIATE")
         writing.execute("ROLLBACK")
         reading.backup(writing, pages=1, progress=keep)
+
+
+def keep_aside(database: Path, aside: Path) -> bool:
+    """Move a database that may be damaged away with its log, if it is there; whether it was.
+
+    Killed at any instant this leaves a database with its log, there or ``aside``. Raises
+    StoreError.
+    """
+    with explained(database):
+        there = database.exists()
+        for suffix in ("", "-wal") if there else ():
+            old = database.with_name(database.name + suffix)
+            if old.exists():
+                _link(old, aside.with_name(aside.name + suffix))
+        _settle(database.parent)
+        # The database first: without its log it would be read as it once was.
+        for suffix in ("", "-wal", "-shm"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+        return there
+
+
+def _link(old: Path, new: Path) -> None:
+    """Give a file another name; a copy where the disk knows no links."""
+    try:
+        new.hardlink_to(old)
+    except OSError:
+        shutil.copyfile(old, new)
 
 
 def contents_of(path: Path) -> Contents | None:
