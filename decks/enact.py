@@ -248,7 +248,7 @@ def _keep_reach(collection: Collection, store: Store, plan: Plan, scope: Scope) 
     ]
     reach.forget_spoken(store, None if scope.members is None else scope.changed)
     reach.keep_spoken(store, entries)
-    reach.keep_recognised(store)
+    reach.keep_recognised(store, _written(scope))
     waiting = [(moment(paper), *first_place(paper), paper.id) for paper in plan.waiting]
     reach.keep_waiting(store, waiting, scope.members)
     if scope.members is None:

@@ -25,13 +25,13 @@ from decks.renames import follow_titles
 from decks.store import others, reach
 from decks.store.connection import Store
 from decks.store.doubts import doubts
-from decks.store.files import cached_notes, cached_notes_of, number_of_files
+from decks.store.files import are_so_many, cached_notes, cached_notes_of, number_of_files
 from decks.store.points import known_papers, known_points, papers_of_points, points_of
 from decks.wording import say
 from notes.model import Note
 
-MOST = 0.1
-"""The largest part of a collection that is worth being planned apart."""
+FEWEST = 10
+"""Files of a collection for each place of the largest part that is worth being planned apart."""
 Files = frozenset[tuple[str, str]]
 
 
@@ -70,14 +70,13 @@ def part(collection: Collection, store: Store, heads: int) -> Scope | None:
     several such cards is named.
     """
     changed = tuple(reach.unplanned(store))
-    most = int(number_of_files(store) * MOST)
-    if len(changed) > most:
+    if not _is_small(store, len(changed)):
         return None
     waiting = reach.next_waiting(store, heads + 1)
     keys = _first_keys(collection, store, changed, [paper for *_, paper in waiting[:heads]])
     horizon = waiting[heads][:4] if len(waiting) > heads else None
     files = frozenset((file.root, file.path) for file in changed)
-    while (reached := _closed(store, keys, files, most)) is not None:
+    while (reached := _closed(store, keys, files)) is not None:
         entries, members = reached
         there = {(root, path) for root, path, _ in entries} | files
         notes = [
@@ -114,7 +113,7 @@ def _first_keys(
 
 
 def _closed(
-    store: Store, keys: Iterable[str], changed: Files, most: int
+    store: Store, keys: Iterable[str], changed: Files
 ) -> tuple[set[reach.Entry], frozenset[PaperId]] | None:
     """The places outside of the changed files and the known papers that ``keys`` lead to."""
     known: set[str] = set()
@@ -129,9 +128,14 @@ def _closed(
         fresh -= known
         entries |= near
         papers |= met
-        if len(entries) > most:
+        if not _is_small(store, len(entries)):
             return None
     return entries, frozenset(papers)
+
+
+def _is_small(store: Store, places: int) -> bool:
+    """Whether so many files or papers are a part that is worth being planned apart."""
+    return are_so_many(store, places * FEWEST)
 
 
 def _only(root: str, note: Note, entries: Some[reach.Entry]) -> Note:

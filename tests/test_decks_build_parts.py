@@ -191,8 +191,8 @@ def test_parts_come_to_the_whole(
             found.build()
         for step in edits:
             ms = _after(0, parts)
-            for found, most in ((parts, 1000.0), (whole, -1.0)):
-                in_parts.setattr(scope, "MOST", most)
+            for found, small in ((parts, True), (whole, False)):
+                in_parts.setattr(scope, "are_so_many", lambda *_, small=small: small)
                 for number, edit in enumerate(step):
                     _edit(found, edit, ms + number)
                 _after(ms + len(step), found)

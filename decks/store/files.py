@@ -70,6 +70,11 @@ def cached_files(store: Store, *, only_problems: bool = False) -> dict[tuple[str
     }  # fmt: skip
 
 
+def are_so_many(store: Store, number: int) -> bool:
+    """Whether at least so many files are cached: without counting them all, which takes 1 ms."""
+    return number < 1 or bool(store.rows("SELECT 1 FROM file LIMIT 1 OFFSET ?", (number - 1,)))
+
+
 def number_of_files(store: Store) -> int:
     """How many files are cached."""
     return int(store.rows("SELECT count(*) FROM file")[0][0])

@@ -50,8 +50,9 @@ def unseen_elsewhere(store: Store, papers: Collection[str]) -> int:
     """Cards of the others that were never seen, or only wait because all have to be asked for."""
     some = json.dumps(list(papers))
     new = store.rows(
-        f"SELECT count(*) FROM standing JOIN card ON card.id = standing.card{_THERE}"
-        " AND in_play = 1 AND phase = 'new'",
+        "SELECT count(*) FROM standing JOIN point ON point.id = standing.point"
+        " WHERE in_play = 1 AND phase = 'new' AND absent_ms IS NULL"
+        " AND paper NOT IN (SELECT value FROM json_each(?))",
         (some,),
     )
     waiting = store.rows(

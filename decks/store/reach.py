@@ -180,11 +180,16 @@ def forget_spoken(store: Store, files: Iterable[Unplanned] | None) -> None:
     )
 
 
-def keep_recognised(store: Store) -> None:
-    """Remember by what the papers are recognised that are met for the first time."""
+def keep_recognised(store: Store, only: Iterable[str] | None = None) -> None:
+    """Remember by what the papers are recognised that are met for the first time.
+
+    All papers as written are looked through, or ``only`` some.
+    """
+    some = "" if only is None else " AND id IN (SELECT value FROM json_each(?))"
     rows = store.rows(
         "SELECT id, mention FROM paper WHERE NOT EXISTS"
-        " (SELECT 1 FROM recognised WHERE recognised.paper = paper.id)"
+        f" (SELECT 1 FROM recognised WHERE recognised.paper = paper.id){some}",
+        () if only is None else (_list(only),),
     )
     store.run_many(
         "INSERT OR IGNORE INTO recognised (paper, key) VALUES (?, ?)",
