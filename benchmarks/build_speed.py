@@ -102,11 +102,19 @@ def floor(folder: Path) -> float:
 
 
 def built(script: Path, folder: Path, *changed: Path) -> Built:
-    """A build in a process of its own; files ``changed`` are edited and built again after it."""
+    """A build in a process of its own; files ``changed`` are edited and built again after it.
+
+    Modules are compiled by the first one alone, as where the program is installed.
+    """
     root = Path(__file__).resolve().parent.parent
+    modules = {
+        "PYTHONPATH": str(root),
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(script.parent / "compiled"),
+    }
     ran = subprocess.run(  # noqa: S603
         [sys.executable, str(script), str(folder), *map(str, changed)],
-        check=True, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(root)},
+        check=True, capture_output=True, text=True, env={**os.environ, **modules},
     )  # fmt: skip
     return Built(*json.loads(ran.stdout))
 
