@@ -82,6 +82,17 @@ REFUSES = {
     "of its day": "State of the art for **off-shore** is Drizzle Gate Search (with gauges)",
     "that, of nobody knows what": "Use that to tune coastal gauges via hail-aware kernels",
     "some other thing": "The other thing is to tune coastal gauges via hail-aware kernels",
+    "a field": "A library that speeds up research on ML models",
+    "a verb that no list has": "Coastal drizzle gating sucks due to wind",
+    "a participle that no list had": "Drizzle gates proven to be as sharp as others",
+    "a remark with a quotation": 'If we had used "hail-aware kernels", all would differ',
+    "a part of the paper": "Appendix D tunes coastal gauges by hail-aware pooling of buoys",
+    "a proposition": "By Proposition 1, gauges drift along hail-aware polar kernels",
+    "the rest of a paper": "The rest of the paper develops hail-aware kernels for coastal gauges",
+    "what stood before": "Uses the hail-aware polar kernels developed earlier for coastal gauges",
+    "one of several": "The second gauge steers coastal drizzle by hail-aware kernels",
+    "an unsure writer": "They also propose a **Polar-State Machine** for hail (I think?)",
+    "a pointer": "Yes, see Smith's slides on coastal hail-aware drizzle kernels",
     "how well a claim went": "Improves coastal recall with better gauges and clear maps",
     "a name for what all do": "Introduces DriftPoise for evaluation",
     "an answer whose noun stands on the front": "Steers drizzle kites with hail-aware model kites",
@@ -99,6 +110,10 @@ def test_what_tells_nothing_is_not_asked_for(text: str) -> None:
 KEEPS = {
     "a formula's index": ("Masks gauge $x_i$ with a hail-aware kernel", "hail-aware kernel"),
     "a numbered deed": ("(i) drops the echoes blurred by drizzle-aware pooling", "drizzle-aware"),
+    "a table of its own": (
+        "Fills a table of gauges using hail-aware kernels",
+        "hail-aware kernels",
+    ),
     "two deeds": ("Steers radars by folding hail maps, and drops gauges", "folding hail maps"),
 }
 

@@ -11,6 +11,7 @@ from decks.han import HAN
 from decks.recipes.chinese.phrases import is_phrase, words_in
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
+from decks.recipes.english.asides import is_remark
 from decks.recipes.english.kinds import is_name_of_code, is_telling
 from decks.recipes.objects import joint
 from decks.recipes.statement import Sentence, Statement
@@ -35,7 +36,7 @@ LONGEST_QUOTE = 16
 def propose(statement: Statement) -> Iterator[Candidate]:
     """Candidates of every sentence; a Latin word is a term only inside Chinese."""
     for sentence in statement.sentences:
-        if sentence.trivial:
+        if sentence.trivial or (not statement.chinese and is_remark(statement, sentence)):
             continue
         for rank, hidden in _terms(statement, sentence):
             if not statement.chinese and not _is_english_term(statement, hidden):

@@ -35,6 +35,8 @@ DONE = MEANS | {Role.OBJECT, Role.SOURCE, Role.SUBJECT}
 """Roles whose answer may be plain where the front tells much."""
 RICH = 9
 """What a front weighs that tells much."""
+FULL = 18
+"""Beyond which a plain answer is one of many that a long sentence has."""
 ENOUGH = 4
 """The same where the answer is what the paper does."""
 HEAVY = 4
@@ -51,7 +53,8 @@ def is_answer(slot: Slot, around: int = 0) -> bool:
 
     Beside much that stays on the front, two plain words are enough of what the paper does.
     """
-    rich = around >= (ENOUGH if slot.role in MEANS else RICH) and slot.role in DONE
+    most = FULL if slot.role not in MEANS else around
+    rich = (ENOUGH if slot.role in MEANS else RICH) <= around <= most and slot.role in DONE
     sharp = slot.role is Role.BARE and is_sharp(slot.parts[0])
     if not _is_enough(slot, LIGHT if rich or sharp else HEAVY):
         return False

@@ -34,9 +34,19 @@ def is_aside(statement: Statement, sentence: Sentence) -> bool:
     start = sentence.whole.start
     left_out = statement.shape[:start].rstrip()[-1:]
     headless = () if left_out.isalnum() else ("headless",)
-    found = (one for name in ("patterns", *headless) for one in english_words("asides", name))
+    return _says(statement, sentence, "patterns", "remarks", *headless)
+
+
+def is_remark(statement: Statement, sentence: Sentence) -> bool:
+    """Whether a sentence speaks to the note's writer, whatever it marks or quotes."""
+    return _says(statement, sentence, "remarks")
+
+
+def _says(statement: Statement, sentence: Sentence, *lists: str) -> bool:
+    """Whether a sentence has a pattern of some lists."""
+    found = (one for name in lists for one in english_words("asides", name))
     aside = "|".join(f"(?:{one})" for one in found)
-    behind = Stretch(start, sentence.whole.end + 2)
+    behind = Stretch(sentence.whole.start, sentence.whole.end + 2)
     return bool(pattern(aside, re.IGNORECASE).search(statement.form(behind).replace("？", "?")))
 
 

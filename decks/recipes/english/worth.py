@@ -50,7 +50,9 @@ OF_BULLETS = frozenset({Role.WITH, Role.PURPOSE, Role.SOURCE, Role.EFFECT, Role.
 """Roles that are asked for only where no subject tells of somebody else."""
 OF_STORIES = frozenset({Role.WITH, Role.SOURCE, Role.AIM, Role.OBSTACLE})
 """Of them, those that are asked for in a told sentence too, where they and the rest tell much."""
-NO_LEAD = frozenset({"vs", "vs.", "versus", "like", "such as", "unlike"})
+NO_LEAD = frozenset(
+    {"vs", "vs.", "versus", "like", "such as", "unlike", "due to", "because of", "thanks to"}
+)
 """What follows no phrase that is a bullet's subject."""
 _MARKS = frozenset({"：", ":", "；", ".", "—", "–"})
 
