@@ -16,13 +16,14 @@ from decks.recipes.chinese.phrases import names, words_in
 from decks.recipes.clauses import Stretch
 from decks.recipes.statement import CODE_SIGN, Statement
 from decks.recipes.terms import size, specific_words
-from decks.recipes.words import entry, one_of, pattern
+from decks.recipes.words import entry, one_of, pattern, word_set
 from decks.sheet import Found, Sheet
 from decks.subject import CardWarning, Recipe
 
 LONGEST_NAME = 10
 LONGEST_TERM = 14
 """Sizes as ``terms.size`` counts them."""
+LONGEST_TURNED = 16
 SHORTEST_CODE = 4
 """Letters of a code span that is more than a variable."""
 PHENOMENA = ("现象", "效应", "困境")
@@ -75,9 +76,25 @@ def _is_asked_term(sheet: Sheet) -> bool:
         return True
     if is_set_off(statement, hidden):
         return _is_term(sheet)
-    if not pattern("^[A-Za-z0-9]").match(answer):
+    if not pattern("^[A-Za-z0-9]").match(answer) or _is_turned(statement, hidden):
         return True
     return size(answer) <= LONGEST_NAME and _is_named(answer) and _is_governed(statement, hidden)
+
+
+def _is_turned(statement: Statement, hidden: Stretch) -> bool:
+    """将 [A] 嵌入到 [B]: what is turned into something, and what becomes of it."""
+    turned = rf"(?:直接|统一|自动|显式)*{one_of('slot', 'becomes')}"
+    before = statement.shape[max(0, hidden.start - REACH) : hidden.start].rstrip()
+    behind = statement.shape[hidden.end : hidden.end + REACH].lstrip()
+    words = words_in(statement, hidden)
+    acts = len(words) > 1 and words[1].text in word_set("clause", "dual")
+    long = size(statement.form(hidden)) > LONGEST_TURNED
+    if acts or long or behind.startswith(("的", "、", "等")):
+        return False
+    source = before.endswith(("将", "把")) and pattern(turned).match(behind)
+    led = statement.shape[max(0, hidden.start - 3 * REACH) : hidden.start]
+    target = pattern(rf"(?:将|把)[^，。；]{{2,}}{one_of('slot', 'becomes')}\s?$").search(led)
+    return bool(source or target)
 
 
 def _is_one_of_two_values(statement: Statement, hidden: Stretch) -> bool:
@@ -92,7 +109,8 @@ def _is_term(sheet: Sheet) -> bool:
     hidden, statement = sheet.hidden, sheet.statement
     form = statement.form(hidden)
     if CODE_SIGN in form:
-        return len(pattern("[A-Za-z]").findall(sheet.answer)) >= SHORTEST_CODE
+        variables = pattern(r"[\s,`(]*(?:[A-Za-z](?:_\w+)?[\s,`)]*)+").fullmatch(sheet.answer)
+        return not variables and len(pattern("[A-Za-z]").findall(sheet.answer)) >= SHORTEST_CODE
     words = words_in(statement, hidden)
     opens = hidden.start <= _clause(sheet).start + 1
     spoken = any(word.tag[0] in "dpcfr" or word.tag == "v" for word in words[:1])
@@ -121,6 +139,9 @@ def _is_governed(statement: Statement, hidden: Stretch) -> bool:
     behind = statement.shape[hidden.end : hidden.end + 6].lstrip("” ")
     if pattern(rf"{one_of('aside', 'tried')}|的|后|学习|、|[）)]").match(behind):
         return False
+    inside = before.endswith("在") and behind.startswith(("中", "里", "内"))
+    if inside and is_set_off(statement, hidden):
+        return True
     proxy = before.endswith("以") and behind.startswith(("作为", "为"))
     return proxy or bool(pattern(rf"{one_of('aside', 'governing')}$").search(before))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decks.figures import told_by
 from decks.glossary import says, without_translated
 from decks.han import HAN
 from decks.rarity import units
@@ -29,8 +30,9 @@ def answer_on_front(sheet: Sheet) -> Found:
     if sheet.candidate.recipe is Recipe.CUED_RECALL:
         return
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
-        if sheet.answer in pattern(r"\d+(?:[.,]\d+)*").findall(sheet.front):
-            yield CardWarning("answer-on-front", sheet.answer)
+        shown = sheet.answer in pattern(r"\d+(?:[.,]\d+)*").findall(sheet.front)
+        if told := sheet.answer if shown else told_by(sheet.answer, sheet.front):
+            yield CardWarning("answer-on-front", told)
         return
     front = f"{sheet.subject.short} {sheet.front}"
     seen = units(front)

@@ -96,8 +96,9 @@ def _is_common(sheet: Sheet) -> bool:
         return False
     if _is_marked_name(sheet):
         return False
-    told = [word for word in distinct_words(sheet.answer) if word not in sheet.front]
-    headed = sheet.answer.rstrip(" ”").endswith(words("common", "whole_heads"))
+    bare = pattern(r"（[^（）]*）$").sub("", sheet.statement.form(sheet.hidden))
+    told = [word for word in distinct_words(bare) if word not in sheet.front]
+    headed = bare.rstrip(" ”").endswith(words("common", "whole_heads"))
     return len(told) < (FEW_WORDS if headed else 1)
 
 
@@ -246,4 +247,15 @@ def _opening(sheet: Sheet) -> str:
         return ""
     before = sheet.statement.shape[sheet.sentence.whole.start : sheet.hidden.start]
     asks_cause = pattern(rf"{one_of('vague', 'causes')}[^，。]{{0,8}}$").search(before)
-    return "" if asks_cause else sheet.statement.form(sheet.sentence.whole)
+    return (
+        ""
+        if asks_cause or _is_own_deed(sheet, before)
+        else sheet.statement.form(sheet.sentence.whole)
+    )
+
+
+def _is_own_deed(sheet: Sheet, before: str) -> bool:
+    """Whether a Chinese sentence has come from the field to the paper (传统方法…，本文用…)."""
+    clauses = pattern("[，；]").split(before)[1:] if sheet.statement.chinese else []
+    own = rf"\s?(?:而|但)?\s?(?:{re.escape(sheet.subject.short)}|{one_of('vague', 'own')})"
+    return bool(sheet.subject.short) and any(pattern(own).match(clause) for clause in clauses)

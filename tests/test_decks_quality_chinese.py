@@ -6,6 +6,7 @@ import pytest
 from recipe_fixtures import accepted, point
 
 from decks.faces import blank, face
+from decks.figures import told_by
 from decks.quality import check
 from decks.rarity import Rarity
 from decks.recipes.names import is_acronym, shares_stem
@@ -46,6 +47,26 @@ HELD_BACK = {
     ),
     "a verb left at the end": ("暴力搜索先基于 Radar-2 尝试重建云底的山脊锋面", "Radar-2 尝试"),
     "an initial name in mixed case": ("提出 WaS，将站点插值统一到球面搜索", "WaS"),
+    "a deed behind a verb that takes a noun": (
+        "利用揭示锋面漂移下站点缺口背后的云底轮廓来重建湿度场",
+        "揭示锋面漂移",
+    ),
+    "means with the verb that joins them": (
+        "结合锋面频谱截断以缩短湿度令牌序列",
+        "结合锋面频谱截断",
+    ),
+    "a verb behind the name of a tool": ("通过穷举法构造来重建云底的山脊锋面", "穷举法构造"),
+    "an item of praise": ("在降水预报上实现“质量接近雷达 + 显著速度优势”", "显著速度优势"),
+    "an item that tells its score": (
+        "混合部署：8B parser + 70B generator 拿到 60.52，逼近山脊站点",
+        "70B generator 拿到 60.52",
+    ),
+    "a list of variables": ("对每个分块顺序扫描 `K_j, V_j`，避免山脊处的伪扩散", "`K_j, V_j`"),
+    "a thing that is denied": ("作者没把探空气球当成雷达，而是看出锋面的漂移", "探空气球"),
+    "a head behind the paper's own name": (
+        "**Nimbus 与 RadarHub 曲线重合**： 小站点上两条湿度曲线几乎没有差别",
+        "RadarHub 曲线重合",
+    ),
     "a pointer that nothing stands before": (
         "利用雷达拼图来重建这段暴雨过程的风场序列",
         "雷达拼图",
@@ -66,6 +87,28 @@ LET_PASS = {
         "锋面锚定",
     ),
     "a whole word with an accent": ("使用Plücker嵌入进行站点朝向的参数化", "Plücker嵌入"),
+    "a deed that describes a noun": (
+        "引入结合锋面蒸馏的两段插值方案，以保留云底的山脊轮廓",
+        "结合锋面蒸馏的两段插值",
+    ),
+    "what describes a noun that is told": ("引入了锋面与云底偏斜的统计指标", "锋面与云底偏斜"),
+    "what its user does": (
+        "允许用户通过拖拽等压线来驱动整个锋面与云底轮廓的更新",
+        "拖拽等压线",
+    ),
+    "a Latin thing that is turned": (
+        "将 Radar-Net renderer 直接嵌入到云底 U-Net 的湿度支路中，避免伪扩散",
+        "Radar-Net renderer",
+    ),
+    "the last of three unannounced": (
+        "通过锋面定位、站点校准和云底聚类实现自动协调",
+        "云底聚类",
+    ),
+    "the paper's own deed behind the field's": (
+        "传统方法依赖探空气球，而 Nimbus 用雷达拼图来补全山脊处的湿度",
+        "雷达拼图",
+    ),
+    "a problem behind what it is of": ("解决雷达驱动预报的压缩-重建权衡问题", "压缩-重建权衡"),
     "capitals that no title gives": ("提出 QoZ，将站点插值统一到球面搜索", "QoZ"),
     "a pointer behind what it points at": (
         "把观测压成雷达令牌，利用锋面码本来重建这些令牌的湿度",
@@ -127,3 +170,24 @@ def test_a_blank_stays_where_the_next_clause_is_no_purpose() -> None:
     text = "提出锋面记忆编码器，使用雷达拼图补全山脊处缺失的湿度观测"
     one = next(one for one in accepted(text) if one.answer == "锋面记忆编码器")
     assert blank("锋面记忆编码器") in one.question
+
+
+FIGURES = {
+    "a difference": ("27.88", "从 41.73 提升到 69.61（+ 分）", True),
+    "what a rise makes": ("69.61", "从 41.73 提升到 （+27.88 分）", True),
+    "what a share leaves": ("34.6", "从 81.3 降到 ，减幅 57%", True),
+    "a share of the old": ("67", "从 60 降到 20，减幅 %", True),
+    "nothing to work it out from": ("15", "从约 72 hPa 降到 hPa", False),
+    "two pairs that have nothing in common": ("48.21", "从 54.28 到 75.79，从 20.17 到 ", False),
+    "a mere count": ("3", "用 5 个站点和 2 张雷达图得到 个分量", False),
+    "a name with figures in it": ("28", "Radar-40 比 Cloud-12 低 %", False),
+    "many figures": ("30", "10、20、40、50、60、70、80 和 ", False),
+    "no figure": ("两", "72.2 vs 37.7", False),
+    "empty": ("", "", False),
+}
+
+
+@pytest.mark.parametrize(("answer", "front", "told"), FIGURES.values(), ids=FIGURES.keys())
+def test_a_figure_that_others_tell_is_no_question(answer: str, front: str, told: bool) -> None:
+    """What can be worked out from two figures that the front shows needs no memory."""
+    assert bool(told_by(answer, front)) is told

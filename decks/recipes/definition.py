@@ -74,7 +74,8 @@ def is_term(statement: Statement, head: Stretch) -> bool:
     ):
         return False
     if pattern(
-        rf"^(?:第|步骤|阶段|[两三四五六]|\d|Step|Stage|Phase)|^{one_of('means', 'strong', 'weak')}"
+        r"^(?:[与和比]|第|步骤|阶段|[两三四五六]|\d|Step|Stage|Phase)"
+        rf"|^{one_of('means', 'strong', 'weak')}"
     ).match(shape):
         return False
     if statement.chinese and pattern(f"[{HAN}]").search(shape) and not _is_noun(shape):

@@ -69,7 +69,11 @@ def _is_item(statement: Statement, item: Stretch) -> bool:
         len(text) < SHORTEST_ITEM or bool(pattern(r", |[\u3040-\u30ff]").search(text))
     )
     short = not variable and size(text) <= LONGEST_ITEM and (specific(text) >= 2 or size(text) >= 4)
-    return short and not torn and not (loose and words_of(form)[0].text == loose[0])
+    reached = statement.chinese and pattern(r"(?:拿到|达到|得到|取得|降到|升到|为)\s?\d").search(
+        form
+    )
+    reached = reached or pattern(r"(?:显著|优势|接近|更[好高快强])").search(form)
+    return short and not (torn or reached) and not (loose and words_of(form)[0].text == loose[0])
 
 
 def _lists(statement: Statement, sentence: Sentence) -> Iterator[tuple[float, Items, bool]]:

@@ -135,6 +135,7 @@ def _verb_lead() -> re.Pattern[str]:
     subject = (
         rf"(?:{one_of('frame', 'subjects')}|[A-Za-z][\w.\- ]{{0,30}}|"
         rf"[^，。在将把了给对]{{1,12}}{one_of('slot', 'workers')}"
+        rf"|(?:允许|支持|使|让)用户"
         rf"|(?:该|本|此|其)?{one_of('frame', 'name_tails')})"
     )
     place = rf"{one_of('means', 'before')}[^，。]{{1,30}}?{one_of('means', 'closes')}"

@@ -38,11 +38,20 @@ def is_whole(statement: Statement, hidden: Stretch) -> bool:
     headed = [*inside, *_head_behind(statement, hidden)]
     if _is_cut(statement, hidden) or _swallows_verb(headed, acting=acting):
         return False
-    if led.endswith("基于") and "的" in [word.text for word in inside]:
+    if _is_no_thing(inside, led):
         return False
     return is_set_off(statement, hidden) or not (
         _continues_before(statement, hidden, inside[0])
         or _continues_behind(statement, hidden, inside[-1])
+    )
+
+
+def _is_no_thing(inside: Words, led: str) -> bool:
+    """基于 X 的 Y, of which Y is made, and 利用揭示 X: a deed behind a verb that takes a thing."""
+    described = "的" in [word.text for word in inside]
+    takes = led.endswith(("利用", "使用", "采用", "引入"))
+    return (led.endswith("基于") and described) or (
+        takes and not described and inside[0].text in acts()
     )
 
 

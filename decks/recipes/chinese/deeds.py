@@ -25,7 +25,7 @@ from decks.recipes.chinese.phrases import (
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.terms import size, trimmed, without_head
+from decks.recipes.terms import distinct_words, size, trimmed, without_head
 from decks.recipes.words import any_pattern, one_of, pattern, word_set
 from decks.segmenter import LATIN
 from decks.subject import Candidate, Recipe
@@ -33,6 +33,9 @@ from decks.subject import Candidate, Recipe
 DEED = 0.63
 THING = 0.62
 SOURCE = 0.64
+MODIFIER = 0.54
+LEAST_WORDS = 2
+"""Of what describes a noun: words that not every paper uses."""
 LEAST_AIM = 4
 """As ``cues.told`` counts."""
 SHORTEST = 3
@@ -46,6 +49,7 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         for part in _parts(statement, clause):
             yield from _ask(statement, sentence, words_in(statement, part))
         yield from _ask_source(statement, sentence, clause)
+        yield from _ask_modifier(statement, sentence, clause)
 
 
 def _parts(statement: Statement, clause: Stretch) -> Iterator[Stretch]:
@@ -68,6 +72,17 @@ def _ask_source(statement: Statement, sentence: Sentence, clause: Stretch) -> It
         fits = SHORTEST <= size(statement.cut(hidden)) <= LONGEST
         if fits and is_phrase(statement.form(hidden)):
             yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, SOURCE)
+
+
+def _ask_modifier(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:
+    """引入 X 的统计指标, where the noun is told: what describes it."""
+    shape = statement.shape
+    for found in any_pattern("deed", "modifiers").finditer(shape, clause.start, clause.end):
+        hidden = trimmed(statement, Stretch(*next(span for span in found.regs[1:] if span[0] >= 0)))
+        head = shape[hidden.end + 1 : clause.end]
+        told = len(distinct_words(statement.form(hidden))) >= LEAST_WORDS and cues.told(head) >= 4
+        if told and is_phrase(statement.form(hidden)):
+            yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, MODIFIER)
 
 
 def _ask(statement: Statement, sentence: Sentence, words: Words) -> Iterator[Candidate]:
