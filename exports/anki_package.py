@@ -104,7 +104,7 @@ def export_package(
 
 def contents(store: Store, decks: Sequence[str] = ()) -> Contents:
     """The cards to export and their reviews, as they stand at one moment."""
-    with store.transaction():
+    with store.snapshot():
         cards = chosen(all_cards(store), decks)
         rows = reviews_by_card(store, [card.id for card in cards])
         taken_back = retracted_by_card(all_decisions(store))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from build_fixtures import LUMIERE, NOON_MS, Shelf
@@ -13,6 +14,7 @@ from decks.adoption import adopt, past_fits
 from decks.collection import Collection
 from decks.days import Moment
 from decks.doctor import examine
+from decks.due import DeckDue, due_in_all
 from decks.homes import decks_of_papers
 from decks.marks import What
 from decks.optimise import Fit
@@ -78,3 +80,22 @@ def test_two_fits_at_once(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
         carry_out(["-C", str(desk.folder), "optimize"])
     assert len(past_fits(desk.store, "default")) == 1
     assert examine(desk.collection, desk.store).healthy
+
+
+def test_a_reminder_of_one_moment(
+    desk: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an app answers while a reminder counts is in all of its numbers or in none."""
+    assert carry_out(["-C", str(desk.folder), "remind"]) == 0
+    before = capsys.readouterr().out
+
+    def count_late(*args: Any) -> DeckDue:
+        found = due_in_all(*args)
+        for card in desk.accepted():
+            desk.mark(card.id, What.SUSPENDED, True)
+        return found
+
+    monkeypatch.setattr("tui.commands.remind.due_in_all", count_late)
+    assert carry_out(["-C", str(desk.folder), "remind"]) == 0
+    assert capsys.readouterr().out == before
+    assert not any(map(desk.in_play, desk.cards()))

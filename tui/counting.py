@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def print_counts(start: Start, *, as_json: bool) -> None:
     """Print the counts of every deck and of all, for people or as a document."""
     collection = collection_of(start)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         _print(collection, store, moment_of(collection), as_json)
 
 

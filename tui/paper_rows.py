@@ -21,8 +21,9 @@ LONGEST_NAME = 44
 
 def load_papers(collection: Collection, store: Store, moment: Moment) -> list[ListedPaper]:
     """The papers of the notes, by title."""
-    decks = decks_of_papers(collection, store)
-    return listed(papers_in_notes(store), decks, all_cards(store), moment)
+    with store.snapshot():
+        decks = decks_of_papers(collection, store)
+        return listed(papers_in_notes(store), decks, all_cards(store), moment)
 
 
 def name_of(one: ListedPaper) -> str:

@@ -36,7 +36,7 @@ def copy_database(source: Path, target: Path) -> None:
     Raises DamagedError if ``source`` is not sound: a copy of it would be of no use. Raises
     StoreError if it cannot be read, or ``target`` not be written.
     """
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     with explained(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)

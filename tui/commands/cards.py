@@ -31,7 +31,7 @@ def command(start: Start, query: tuple[str, ...], as_json: bool, inbox: bool) ->
         parts += (Part("is", Acceptance.INBOX.value),)
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         found = search(all_cards(store), parts, moment)
     if as_json:
         show_json({"version": 1, "cards": [card_json(card, moment) for card in found]})

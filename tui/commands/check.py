@@ -34,7 +34,7 @@ def command(start: Start, query: tuple[str, ...], as_json: bool) -> None:
     parts = read_query(" ".join(query))
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         present = [card for card in all_cards(store) if card.present]
         rarity = rarity_of(known_points(store, {}))
     asked = [card for card in present if card.acceptance is Acceptance.ACCEPTED]

@@ -40,7 +40,7 @@ def command(start: Start, wanted: tuple[str, ...], as_json: bool) -> None:
     words = " ".join(wanted)
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         card = _only(search(all_cards(store), read_query(words), moment), words)
         history = history_of(store, card)
     offset = moment.now.utc_offset_min

@@ -19,7 +19,7 @@ def command(start: Start, query: tuple[str, ...], as_json: bool) -> None:
     """Print the papers that fit."""
     parts = read_paper_query(" ".join(query))
     collection = collection_of(start)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         found = search_papers(load_papers(collection, store, moment_of(collection)), parts)
     if as_json:
         show_json({"version": 1, "papers": [paper_json(one) for one in found]})

@@ -195,7 +195,7 @@ def _sentences(collection: str, line: str | None, at: str | None, log: str | Non
 def _print_due(context: click.Context) -> None:
     """What a mail from cron says. Prints nothing on stderr, so that one mail has it all."""
     collection = collection_of(context.obj)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         moment = moment_of(collection)
         total = due_in_all(store, moment.day, collection.limits)
         decks = due_by_deck(store, moment.day, collection.limits)

@@ -37,7 +37,7 @@ def command(start: Start, retention: float | None, as_json: bool) -> None:
     """Simulate a year as things are, and one with another retention."""
     collection = collection_of(start)
     today = moment_of(collection).day
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         cards = scheduled(all_cards(store), collection.presets(store), today)
         usual = habits(store)
     if not cards:

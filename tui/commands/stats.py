@@ -27,7 +27,7 @@ def command(start: Start, query: tuple[str, ...], papers: bool, as_json: bool) -
     wanted = " ".join(query)
     collection = collection_of(start)
     moment = moment_of(collection)
-    with open_built(collection) as store:
+    with open_built(collection) as store, store.snapshot():
         cards = _chosen(store, wanted, moment)
         presets = collection.presets(store)
         if papers:
