@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -22,6 +23,8 @@ DAYS, WEEKS, MONTHS = 7, 60, 365
 """Days back to which one backup of each day, of each week, of each month is kept."""
 LEAST = 5
 """The newest are kept however old they are: a clock may be wrong."""
+PART_MS = 86_400_000
+"""No backup is a day in the making: then its file is one that was never finished."""
 
 _NAME = re.compile(r"(\d{8}T\d{6})(\d{3})Z-([a-z-]+)\.db")
 _FORM = "%Y%m%dT%H%M%S"
@@ -83,7 +86,16 @@ def back_up(database: Path, folder: Path, reason: Reason, now: Instant) -> Backu
     for each in backups:
         if each not in keep and each.path != path:
             each.path.unlink(missing_ok=True)
+    _forget_parts(folder, now)
     return Backup(path, Instant(now.ms), reason)
+
+
+def _forget_parts(folder: Path, now: Instant) -> None:
+    """Take away what programs left that were killed while they made a backup."""
+    for part in folder.glob("*.part"):
+        with suppress(FileNotFoundError):  # it may be finished by now
+            if now.ms - part.stat().st_mtime_ns // 1_000_000 > PART_MS:
+                part.unlink()
 
 
 def back_up_daily(database: Path, folder: Path, now: Instant) -> Backup | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -361,3 +362,15 @@ def test_undone_answers_stay_undone_in_a_backup(tmp_path: Path, folder: Path) ->
     assert learner.store.rows("SELECT count(*) FROM review") == [(1,)]
     assert learner.store.rows("SELECT max(reps) FROM standing") == [(0,)]
     learner.store.close()
+
+
+def test_backups_that_were_never_finished_go(desk: Shelf, folder: Path) -> None:
+    """What a killed program left does not fill the disk; what another writes now stays."""
+    folder.mkdir(parents=True)
+    old, young = folder / "a.db.7.part", folder / "b.db.8.part"
+    for path, ms in ((old, NOON_MS - 2 * DAY_MS), (young, NOON_MS - 60_000)):
+        path.write_bytes(b"half")
+        os.utime(path, (ms / 1000, ms / 1000))
+    back_up(desk.store.path, folder, Reason.ASKED, NOON)
+    assert not old.exists()
+    assert young.exists()
