@@ -21,6 +21,7 @@ from decks.reviews import Rating, Review, ReviewKind, Schedule, moves_after, wit
 from decks.scheduling import Outcome, Outcomes, outcomes
 from decks.store.aliases import holder_of
 from decks.store.cards import card as load_card
+from decks.store.changed import put_off
 from decks.store.connection import Store
 from decks.store.marks import add_mark, decisions_on
 from decks.store.marks import retracted as retracted_of
@@ -175,6 +176,8 @@ class Session:
             review = self._review(card, outcome, now)
             add_review(self.store, review)
             changes = self._catch_leech(card, outcome)
+            if unseen := put_off(self.store, card, review.id, now.ms):
+                changes += (Change(What.CHANGED, *unseen),)
             self._renew(card.id)
         # Undoing a grade is what marks it: the retraction is in force before, and not after.
         retraction = Change(What.RETRACTED, True, False, str(review.id))

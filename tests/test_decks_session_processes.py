@@ -23,17 +23,19 @@ from study_fixtures import (
 )
 
 from decks.build import build
-from decks.cards import Card
+from decks.cards import Card, Was
 from decks.collection import open_collection
 from decks.ids import CardId
 from decks.memory import Engine
 from decks.presets import Presets
-from decks.queue import Counts
+from decks.queue import Counts, Limits
 from decks.reviews import Rating
 from decks.session import Graded, Session
 from decks.store.aliases import add_aliases
 from decks.store.cards import card as load_card
+from decks.store.changed import mark_changed
 from decks.store.connection import Store, open_store
+from decks.subject import Candidate
 
 AGAIN, HARD, GOOD, EASY = Rating
 
@@ -219,3 +221,31 @@ def test_a_day_from_notes_to_the_last_card(tmp_path: Path) -> None:
         build(collection, store)
         assert sitting(learner).counts() == Counts(0, 0, 0)
         assert {Path(row[0]).suffix for row in store.rows("SELECT deck FROM standing")} == {""}
+
+
+def test_a_build_changes_the_answer_of_the_card_that_is_shown(learner: Learner) -> None:
+    """Who answers what a card asked before is shown both versions the next time, once."""
+    learner.go_to(0, 8)
+    answer(learner, sitting(learner, limits=Limits(1, 9)), EASY)
+    learner.go_to(30, 9)
+    mine = sitting(learner, limits=Limits(0, 9))
+    card = mine.card
+    assert card
+    theirs = open_store(learner.store.path, now_ms=learner.ms)
+    with theirs.transaction():
+        theirs.run("UPDATE card SET answer = 'Anew' WHERE id = ?", (card.id,))
+        mark_changed(theirs, [(card.id, Candidate(card.recipe, card.question, card.answer, 0, 1))],
+                     learner.ms)  # fmt: skip
+    theirs.close()
+    answer(learner, mine, GOOD)
+    after = load_card(learner.store, card.id)
+    assert after
+    assert after.was == Was(card.question, card.answer)
+    mine.undo()
+    assert load_card(learner.store, card.id) == replace(card, answer="Anew", was=after.was)
+    mine.redo()
+    learner.go_to(400, 9)
+    answer(learner, sitting(learner, limits=Limits(0, 9)), GOOD)
+    last = load_card(learner.store, card.id)
+    assert last
+    assert last.was is None

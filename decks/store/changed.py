@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from decks.cards import Was
+from decks.cards import Card, Was
 from decks.faces import from_json, to_json
 from decks.ids import CardId, normalised
 from decks.marks import Decisions, What
@@ -31,6 +31,25 @@ def mark_changed(store: Store, cards: Iterable[tuple[CardId, Candidate]], now_ms
             add_mark(store, card, What.CHANGED, seen, now_ms)
         elif normalised(earlier.answer) == _answer(store, card):
             add_mark(store, card, What.CHANGED, None, now_ms)
+
+
+def put_off(store: Store, card: Card, review: int, now_ms: int) -> tuple[object, object] | None:
+    """Show both versions the next time, if a build changed ``card`` after it was read.
+
+    ``review`` is the row of the answer to it as it was. The result is what was marked before,
+    and now; None where there is nothing to tell.
+    """
+    marked = "SELECT 1 FROM mark WHERE target = ? AND what = ? LIMIT 1"
+    if not store.rows(marked, (card.id, What.CHANGED.value)):
+        return None
+    decisions = decisions_on(store, card.id)
+    now = was(decisions, card.id, card.schedule.last_review)
+    if now is None or now == card.was:
+        return None
+    before = decisions[card.id, What.CHANGED, ""]
+    after = {**before, "after": review}
+    add_mark(store, card.id, What.CHANGED, after, now_ms)
+    return before, after
 
 
 def was(decisions: Decisions, card: str, last_review: int | None) -> Was | None:
