@@ -8,6 +8,7 @@ from recipe_fixtures import accepted
 from decks.faces import plain
 from decks.recipes.clauses import Stretch
 from decks.recipes.english.tokens import words_of
+from decks.subject import Recipe
 
 OWNERS = {
     "of a plural": ("tower operators' routes", ["tower", "operators'", "routes"]),
@@ -91,6 +92,10 @@ REFUSES = {
     "the rest of a paper": "The rest of the paper develops hail-aware kernels for coastal gauges",
     "what stood before": "Uses the hail-aware polar kernels developed earlier for coastal gauges",
     "one of several": "The second gauge steers coastal drizzle by hail-aware kernels",
+    "what an adverb of two words is": "Learns on-shore a coastal gate",
+    "a deed that goes on": "The coastal edges are smoothed by adding gauges used for towers",
+    "an adjective behind its noun": "Builds the simplest polar programs consistent with towers",
+    "a page": "Looking at p.48 one sees gates with drizzle errors above 80%",
     "an unsure writer": "They also propose a **Polar-State Machine** for hail (I think?)",
     "a pointer": "Yes, see Smith's slides on coastal hail-aware drizzle kernels",
     "how well a claim went": "Improves coastal recall with better gauges and clear maps",
@@ -105,6 +110,20 @@ REFUSES = {
 def test_what_tells_nothing_is_not_asked_for(text: str) -> None:
     """Half a phrase, praise, and what only its writer knows make no card unasked."""
     assert [(plain(one.question), one.answer) for one in accepted(text)] == []
+
+
+SHARES = {
+    "the rest of all": ("Shares 90% of drizzle gates and keeps 10% for coastal towers", []),
+    "two shares": ("Shares 80% of drizzle gates and keeps 15% for coastal towers", ["15", "80"]),
+    "a change": ("Raises the share of drizzle gates by 12%", ["12"]),
+}
+
+
+@pytest.mark.parametrize(("text", "answers"), SHARES.values(), ids=SHARES.keys())
+def test_a_share_that_another_leaves_is_not_asked_for(text: str, answers: list[str]) -> None:
+    """Of two shares that make a whole each tells the other."""
+    found = {one.answer for one in accepted(text) if one.recipe is Recipe.NUMBER_CLOZE}
+    assert sorted(found) == answers
 
 
 KEEPS = {

@@ -9,11 +9,14 @@ from functools import cache
 from decks.han import HAN
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
+from decks.recipes.english.asides import is_remark
 from decks.recipes.statement import Sentence, Statement
 from decks.recipes.words import entry, one_of, pattern
 from decks.subject import Candidate, Recipe
 
 EFFECT = 0.92
+WHOLE = 100.0
+"""Per cent."""
 SETTING = 0.4
 """A size or a count of steps tells how it was run, not what came of it."""
 
@@ -21,11 +24,14 @@ SETTING = 0.4
 def propose(statement: Statement) -> Iterator[Candidate]:
     """One candidate for each number with a unit or behind a metric's name."""
     for sentence in statement.sentences:
-        if sentence.trivial:
+        if sentence.trivial or (not statement.chinese and is_remark(statement, sentence)):
             continue
         for found in _numbers().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
             hidden = Stretch(*found.span(found.lastgroup or 0))
-            if _is_asked(statement, hidden) and not _is_bare_ratio(statement, sentence, hidden):
+            told = _is_bare_ratio(statement, sentence, hidden) or _is_rest(
+                statement, sentence, hidden
+            )
+            if _is_asked(statement, hidden) and not told:
                 rank = SETTING if is_setting(statement, sentence, hidden) else EFFECT
                 yield cloze(statement, sentence, hidden, Recipe.NUMBER_CLOZE, rank)
 
@@ -36,6 +42,16 @@ def _is_bare_ratio(statement: Statement, sentence: Sentence, hidden: Stretch) ->
     return opens and bool(
         pattern(r"\s?[x×] (?:[a-z]+er\b|more|less)").match(statement.shape, hidden.end)
     )
+
+
+def _is_rest(statement: Statement, sentence: Sentence, hidden: Stretch) -> bool:
+    """Whether another share of the sentence leaves just this one: "90% of it, and 10%"."""
+    share = pattern(r"(?<![\w.])\d+(?:\.\d+)?(?=\s?%)")
+    if not share.match(statement.shape, hidden.start):
+        return False
+    found = share.findall(statement.shape, sentence.whole.start, sentence.whole.end)
+    value = statement.cut(hidden)
+    return any(float(one) + float(value) == WHOLE for one in found if one != value or value == "50")
 
 
 _NUMBER = r"\d+(?:[.,]\d+)*(?:\s?[-–~～]\s?\d+(?:[.,]\d+)*(?=\s?(?:%|×|x|倍|个百分点)))?"

@@ -217,8 +217,9 @@ def _goes_on(chunks: Sequence[Chunk], last: int) -> bool:
         return False
     if after[0].text in ("of", "than"):
         return True
-    if after[0].kind is Kind.NOUN and chunks[last].words[-1].tag is Tag.PARTICIPLE:
-        return True  # "avoidance of calculating" - the mean
+    cut = chunks[last + 1].kind is Kind.NOUN or chunks[last].words[-1].tag is Tag.PARTICIPLE
+    if after[0].kind is Kind.NOUN and cut:
+        return True  # "avoidance of calculating" - the mean; "learn on-policy" - a gate
     if after[0].kind is Kind.LINK:
         return after[0].text == "or" or len(after) < 2 or after[1].kind is Kind.NOUN
     return after[0].text in ("—", "–", ":", "：", "/", "-")
@@ -261,6 +262,8 @@ def _doing(chunks: Sequence[Chunk], place: int, role: Role) -> Slot | None:
     while end > place + 1 and chunks[end - 1].kind in (Kind.LEAD, Kind.LINK, Kind.OTHER):
         end -= 1
     words = tuple(word for chunk in chunks[place:end] for word in chunk.words)
+    if words[-1].tag is Tag.PAST:
+        return None  # "by adding gauges used" - for towers
     return Slot(role, Stretch(words[0].at.start, words[-1].at.end), (words,), doing=True)
 
 
