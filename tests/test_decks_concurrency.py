@@ -24,11 +24,12 @@ from decks.days import Instant
 from decks.marks import What
 from decks.reviews import Rating
 from decks.session import Session
-from decks.store.connection import BusyError, StoreError, open_store
+from decks.store.connection import BusyError, Store, StoreError, open_store
 from decks.store.copying import copy_database
 from decks.store.marks import add_mark
 from decks.store.migrate import create
 from decks.store.reviews import add_review
+from decks.store.roots import follow_roots
 from decks.store.standing import renew
 from decks.visit import visit
 
@@ -272,3 +273,22 @@ def test_a_restore_that_is_killed(
     kept = list(path.parent.glob("deck-*.db"))
     assert all(answers_in(found, tmp_path / "copy") == 1 for found in kept)
     assert there == 1 or (there in (None, 0) and kept)
+
+
+def test_two_builds_after_a_folder_was_moved(desk: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood in a root stands where it is now, though another build followed it elsewhere."""
+    done = list[str]()
+
+    def fact_late(store: Store, key: str) -> str | None:
+        found = fact(store, key)
+        if not done:
+            done.append(key)
+            with open_store(store.path, now_ms=1) as other:
+                follow_roots(other, {".": Path("/between")})
+        return found
+
+    fact = Store.fact
+    monkeypatch.setattr(Store, "fact", fact_late)
+    follow_roots(desk.store, {".": Path("/now")})
+    assert done == ["roots"]
+    assert desk.store.rows("SELECT DISTINCT root FROM place") == [("/now",)]
