@@ -161,6 +161,8 @@ def _is_effect(sheet: Sheet) -> bool:
     )
     if pattern(entry("unit", "beside")).search(f"{before}\0{behind}"):
         return False
+    if pattern(rf"(?:{one_of('contrast', 'beats')}|远超)[^，。；\d]*的\s?$").search(before):
+        return False  # 远超 X 的 70 %: the rival's
     old = pattern("从[^，。]*$").search(before) and pattern("^[^，。]{1,16}(?:到|至)").match(behind)
     inside = pattern(r"[（(]\s?$").search(before) and pattern(
         r"^\s?%?[）)]\s?(?:和|与|、|，[^，。]{0,12}[（(])"

@@ -32,6 +32,7 @@ SHORTEST_CUE = 4
 SHORTEST_CHINESE_CUE = 5
 GOOD_CUE = 6
 LIST_CUE = 10
+BARE_CUE = 7
 TOLD_CUE = 4
 """As ``cues.told`` counts."""
 LEAST_COMMON = 4
@@ -130,7 +131,7 @@ def several_answers(sheet: Sheet) -> Found:
     """More than one answer would fit what the front says."""
     if sheet.candidate.recipe is Recipe.CUED_RECALL:
         return
-    if not _has_cue(sheet):
+    if not _has_cue(sheet) or _is_bare_means(sheet):
         yield CardWarning("several-answers", sheet.front.strip()[:40])
     elif is_unannounced_list(sheet.answer) or _open_list(sheet):
         yield CardWarning("several-answers", sheet.answer)
@@ -156,6 +157,17 @@ def _has_cue(sheet: Sheet) -> bool:
     )
     aims = sheet.candidate.recipe is Recipe.MEANS_PURPOSE and purpose.search(sheet.front)
     return bool(aims) and size(sheet.front) >= 8 and specific(sheet.answer) >= 4
+
+
+def _is_bare_means(sheet: Sheet) -> bool:
+    """... 通过 [X] and nothing more: what it is for has to be told by what stands before."""
+    shape, hidden = sheet.statement.shape, sheet.hidden
+    if not sheet.statement.chinese or sheet.candidate.recipe is not Recipe.MEANS_PURPOSE:
+        return False
+    led = shape[max(0, hidden.start - 4) : hidden.start].rstrip(" “")
+    behind = shape[hidden.end : sheet.sentence.whole.end if sheet.sentence else None]
+    bare = led.endswith(("通过", "借助", "先用", "：用")) and not behind.strip(" ，。；：”")
+    return bare and specific(sheet.front, sheet.subject.short) < BARE_CUE
 
 
 def _cue(sheet: Sheet) -> str:

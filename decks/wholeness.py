@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decks.faces import SpanKind
-from decks.recipes.chinese.borders import is_whole
+from decks.recipes.chinese.borders import hangs, is_whole
 from decks.recipes.chinese.phrases import is_phrase, words_in
 from decks.recipes.terms import latin_words, size
 from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
@@ -65,6 +65,8 @@ def unbalanced(sheet: Sheet) -> Found:
 
 def _is_torn(sheet: Sheet) -> bool:
     """Whether the words at the borders of a Chinese phrase say that it is not whole."""
+    if sheet.candidate.recipe is Recipe.COMPARISON and sheet.statement.chinese:
+        return hangs(sheet.statement, sheet.hidden)
     asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
     if not asks_phrase or not sheet.statement.chinese or _is_named_problem(sheet):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from recipe_fixtures import accepted, point
 
+from decks.candidates import candidates
 from decks.faces import blank, face
 from decks.figures import told_by
 from decks.quality import check
@@ -67,6 +68,25 @@ HELD_BACK = {
         "**Nimbus 与 RadarHub 曲线重合**： 小站点上两条湿度曲线几乎没有差别",
         "RadarHub 曲线重合",
     ),
+    "a place of what a verb governs": (
+        "通过 Radar Score 系统分析 Cloud 中锋面的根因，揭示出持续存在的站点偏差",
+        "Radar Score 系统分析 Cloud",
+    ),
+    "means without what they are for": (
+        "对于每个站点，Nimbus 通过三条并行湿度路径处理锋面",
+        "三条并行湿度路径处理锋面",
+    ),
+    "what one name does to another": (
+        "用 Radar-VSD 更新 humidity-prior，避免山脊处的伪扩散",
+        "Radar-VSD 更新 humidity-prior",
+    ),
+    "a preposition that comes to no verb": (
+        "把记忆定义为云底的函数等价，而不是对历史 $X$ 做站点投影",
+        "对历史 $X$",
+    ),
+    "a subject with a loose adverb": ("长时预报还会让早期锋面证据在云底衰减", "长时预报还会"),
+    "a head of the write-up": ("**小节预览：** 等压线约束锋面位置与云底轮廓", "小节预览"),
+    "a rival's figure": ("命中率达到 87.6%，远超 RadarHub 的 70.0%，说明门控有用", "70.0"),
     "a pointer that nothing stands before": (
         "利用雷达拼图来重建这段暴雨过程的风场序列",
         "雷达拼图",
@@ -91,6 +111,15 @@ LET_PASS = {
         "引入结合锋面蒸馏的两段插值方案，以保留云底的山脊轮廓",
         "结合锋面蒸馏的两段插值",
     ),
+    "a place that a verb puts something in": (
+        "将站点海拔融入 Radar-Net 中，增强云底与地面之间的一致性",
+        "站点海拔",
+    ),
+    "a preposition with its verb": (
+        "用锋面码本重建湿度场，而不是在海拔网格上逐点插值",
+        "在海拔网格上逐点插值",
+    ),
+    "a figure of its own": ("命中率达到 87.6%，远超 RadarHub 的 70.0%，说明门控有用", "87.6"),
     "what describes a noun that is told": ("引入了锋面与云底偏斜的统计指标", "锋面与云底偏斜"),
     "what its user does": (
         "允许用户通过拖拽等压线来驱动整个锋面与云底轮廓的更新",
@@ -163,6 +192,16 @@ def test_a_title_said_in_chinese_gives_the_paper_away() -> None:
     other = check(one, point(text, "Icosahedral Attention for Orographic Drag"), known)
     assert "answer-on-front" in [warning.code for warning in told]
     assert "answer-on-front" not in [warning.code for warning in other]
+
+
+@pytest.mark.parametrize("short", ["ViT 精读笔记 02", "Reading Notes", "029_radar"])
+def test_a_write_up_is_no_paper(short: str) -> None:
+    """What only names the note is nothing that anybody could recall."""
+    text = "引入球面注意力与运动轨迹的码本，避免极点附近的格点畸变和接缝，只需雷达拼图"
+    known = Rarity.of([[text], *([f"word{n}"] for n in range(20))])
+    found = candidates(point(text, short, short), known)
+    assert Recipe.WHICH_PAPER not in [one.recipe for one in found]
+    assert Recipe.WHICH_PAPER in [one.recipe for one in candidates(point(text), known)]
 
 
 def test_a_blank_stays_where_the_next_clause_is_no_purpose() -> None:

@@ -18,7 +18,7 @@ from decks.recipes.english.tokens import Word, words_of
 from decks.recipes.names import names_in
 from decks.recipes.statement import Sentence, Statement, escaped, frame_end
 from decks.recipes.terms import size
-from decks.recipes.words import one_of, pattern
+from decks.recipes.words import entry, one_of, pattern
 from decks.subject import Candidate, Recipe
 from decks.wording import say
 
@@ -37,6 +37,8 @@ def propose(statement: Statement) -> Iterator[Candidate]:
     """A candidate for each sentence that may be asked for; none for a paper without a name."""
     if not any(sign.isalpha() for sign in statement.subject.short):
         return  # a number is no name that anybody recalls
+    if pattern(entry("which", "of_notes"), re.IGNORECASE).search(statement.subject.short):
+        return
     for sentence in statement.sentences:
         cue = _cue(statement, sentence)
         names = list(names_in(statement, cue))

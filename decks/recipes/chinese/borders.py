@@ -50,9 +50,25 @@ def _is_no_thing(inside: Words, led: str) -> bool:
     """基于 X 的 Y, of which Y is made, and 利用揭示 X: a deed behind a verb that takes a thing."""
     described = "的" in [word.text for word in inside]
     takes = led.endswith(("利用", "使用", "采用", "引入"))
-    return (led.endswith("基于") and described) or (
-        takes and not described and inside[0].text in acts()
+    deed = takes and not described and inside[0].text in acts()
+    return deed or (led.endswith("基于") and described) or _names_act(inside)
+
+
+def _names_act(inside: Words) -> bool:
+    """VSD 更新 regularization: between two names a verb is what the first does to the second."""
+    deeds = word_set("clause", "asked") | word_set("clause", "dual")
+    return any(
+        one.tag == other.tag == LATIN and act.text in deeds
+        for one, act, other in zip(inside, inside[1:], inside[2:], strict=False)
     )
+
+
+def hangs(statement: Statement, hidden: Stretch) -> bool:
+    """Whether a stretch opens with a preposition and does not come to its verb: 对历史 X."""
+    inside = words_in(statement, hidden)
+    placed = any(word.text in word_set("border", "places") for word in inside[:-1])
+    loose = bool(inside) and inside[0].tag == "p" and _opens_loosely(inside, acting=True)
+    return loose and not placed
 
 
 def is_set_off(statement: Statement, hidden: Stretch) -> bool:
@@ -69,7 +85,9 @@ def is_set_off(statement: Statement, hidden: Stretch) -> bool:
 
 
 def _goes_on_behind_place(statement: Statement, hidden: Stretch, led: str) -> bool:
-    """缓解 [X] 在长序列上的退化: what is mended stands behind 的."""
+    """缓解 [X] 在长序列上的退化: what is mended stands behind 的; and 通过 [X 分析 Y] 中的 Z."""
+    if statement.shape[hidden.end : hidden.end + 3].lstrip(" ”").startswith(("中", "里")):
+        return not led.rstrip("“").endswith(words("border", "placing"))
     rest = pattern(r"\s?(?:在|对|于|与)[^，。；]*的[^，。；]").match(statement.shape, hidden.end)
     return led.endswith(words("means", "obstacles")) and rest is not None
 
@@ -242,7 +260,8 @@ def _continues_behind(statement: Statement, hidden: Stretch, last: Word) -> bool
     ):
         return False
     near = word.start - hidden.end <= 1
-    if near and word.tag in ("m", "r") and last.text in word_set("clause", "dual"):
+    doing = last.text in word_set("clause", "dual") or last.tag in ("v", "vn")
+    if near and word.tag in ("m", "r") and doing:
         return True
     if LATIN in (word.tag, last.tag) and word.tag != last.tag:
         near = near and word.tag != LATIN
