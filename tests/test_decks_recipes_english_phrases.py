@@ -115,6 +115,7 @@ def test_what_tells_nothing_is_not_asked_for(text: str) -> None:
 SHARES = {
     "the rest of all": ("Shares 90% of drizzle gates and keeps 10% for coastal towers", []),
     "two shares": ("Shares 80% of drizzle gates and keeps 15% for coastal towers", ["15", "80"]),
+    "a rival's in brackets": ("Drizzle errors: 9.7% (vs the old gates 20.9%)", ["9.7"]),
     "a change": ("Raises the share of drizzle gates by 12%", ["12"]),
 }
 

@@ -15,6 +15,8 @@ from decks.recipes.words import entry, one_of, pattern
 from decks.subject import Candidate, Recipe
 
 EFFECT = 0.92
+LONGEST_RIVAL = 30
+"""Characters between a bracket and a figure in it."""
 WHOLE = 100.0
 """Per cent."""
 SETTING = 0.4
@@ -86,6 +88,8 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
     after = statement.shape[hidden.end : hidden.end + 24]
     if pattern(rf"{one_of('unit', 'never_before')}\s?$").search(before):
         return False
+    if is_rivals(statement, hidden):
+        return False
     if pattern(
         r"[\d.]\s?[x×X*]\s?$|[A-Z][\w-]*[A-Z]\s$|\d\s?[-~–至]\s?$|-$|(?:如|例如|e\.g\.,?|比如)\s?$"
     ).search(before):
@@ -97,6 +101,12 @@ def _is_asked(statement: Statement, hidden: Stretch) -> bool:
     if statement.cut(hidden) in ("100", "0", "1") or pattern(r"\d\s?=\s?$").search(before):
         return False
     return not pattern(rf"s\b|{_old_value()}").match(after)
+
+
+def is_rivals(statement: Statement, hidden: Stretch) -> bool:
+    """Whether a figure in brackets is what the paper is compared with: "(vs 42K hours)"."""
+    before = statement.shape[max(0, hidden.start - LONGEST_RIVAL) : hidden.start]
+    return bool(pattern(r"（(?:vs\.?|versus)\s[^）]*$").search(before))
 
 
 @cache

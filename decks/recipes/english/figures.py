@@ -13,6 +13,7 @@ from functools import cache
 from decks.recipes.clauses import Stretch
 from decks.recipes.cloze import cloze
 from decks.recipes.english.asides import is_aside
+from decks.recipes.number_cloze import is_rivals
 from decks.recipes.statement import Sentence, Statement, is_chinese
 from decks.recipes.words import alternation, english_words, pattern
 from decks.subject import Candidate, Recipe
@@ -49,8 +50,9 @@ def propose(statement: Statement) -> Iterator[Candidate]:
 def _counts(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
     for found in _counted().finditer(statement.shape, sentence.whole.start, sentence.whole.end):
         value = found["number"].replace(",", "")
-        if _is_kept(value, scaled=bool(found["scale"])):
-            yield Stretch(*found.span("number"))
+        number = Stretch(*found.span("number"))
+        if _is_kept(value, scaled=bool(found["scale"])) and not is_rivals(statement, number):
+            yield number
 
 
 def _is_kept(value: str, *, scaled: bool) -> bool:
