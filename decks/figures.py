@@ -42,6 +42,7 @@ def _results(one: float, other: float) -> Iterator[float]:
     yield one - other
     if other:
         yield one / other
+        yield 100 * one / other
         yield 100 * (other - one) / other
         yield 100 * (one - other) / other
     yield one * (1 - other / 100)

@@ -84,6 +84,10 @@ HELD_BACK = {
         "把记忆定义为云底的函数等价，而不是对历史 $X$ 做站点投影",
         "对历史 $X$",
     ),
+    "what comes of the thing": (
+        "先对齐站点，再用锋面漂移约束推导出云底轮廓，避免山脊处的伪扩散",
+        "锋面漂移约束推导出云底轮廓",
+    ),
     "a subject with a loose adverb": ("长时预报还会让早期锋面证据在云底衰减", "长时预报还会"),
     "a head of the write-up": ("**小节预览：** 等压线约束锋面位置与云底轮廓", "小节预览"),
     "a rival's figure": ("命中率达到 87.6%，远超 RadarHub 的 70.0%，说明门控有用", "70.0"),
@@ -119,6 +123,11 @@ LET_PASS = {
         "用锋面码本重建湿度场，而不是在海拔网格上逐点插值",
         "在海拔网格上逐点插值",
     ),
+    "a deed that opens with one": (
+        "通过突出锋面边缘的加权卷积，避免山脊处的伪扩散",
+        "突出锋面边缘的加权卷积",
+    ),
+    "an exit": ("使用站点进出口湿度通量，避免山脊处的伪扩散", "站点进出口湿度通量"),
     "a figure of its own": ("命中率达到 87.6%，远超 RadarHub 的 70.0%，说明门控有用", "87.6"),
     "what describes a noun that is told": ("引入了锋面与云底偏斜的统计指标", "锋面与云底偏斜"),
     "what its user does": (
@@ -215,6 +224,7 @@ FIGURES = {
     "a difference": ("27.88", "从 41.73 提升到 69.61（+ 分）", True),
     "what a rise makes": ("69.61", "从 41.73 提升到 （+27.88 分）", True),
     "what a share leaves": ("34.6", "从 81.3 降到 ，减幅 57%", True),
+    "a ratio in percent": ("70", "训练量约 %（消融里 3.1B vs 4.4B）", True),
     "a share of the old": ("67", "从 60 降到 20，减幅 %", True),
     "nothing to work it out from": ("15", "从约 72 hPa 降到 hPa", False),
     "two pairs that have nothing in common": ("48.21", "从 54.28 到 75.79，从 20.17 到 ", False),

@@ -51,7 +51,15 @@ def _is_no_thing(inside: Words, led: str) -> bool:
     described = "的" in [word.text for word in inside]
     takes = led.endswith(("利用", "使用", "采用", "引入"))
     deed = takes and not described and inside[0].text in acts()
-    return deed or (led.endswith("基于") and described) or _names_act(inside)
+    based = led.endswith("基于") and described
+    return deed or based or _names_act(inside) or _brings_out(inside)
+
+
+def _brings_out(inside: Words) -> bool:
+    """约束推导出全局解, and 准则从图: what comes of the thing, or out of what, is not its name."""
+    middle = inside[1:-1]
+    out = any(word.text.endswith("出") and word.text != "输出" for word in middle)
+    return (out or "从" in [word.text for word in inside[1:]]) and not is_verb(inside[0])
 
 
 def _names_act(inside: Words) -> bool:
