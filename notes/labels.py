@@ -154,13 +154,14 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label | None:
     topic = vocabulary.topic(parts.name) if parts is not None and parts.name else None
     if parts is None or topic is None or _is_aside(parts.name):
         return None
-    if _SCORE.match(parts.value):
+    if _SCORE.match(parts.value) or _STARS.search(parts.name):
         topic = OTHER
     return Label(topic, _written(parts.name), parts.value, parts.bold, parts.colon)
 
 
+_STARS = re.compile(r"[⭐★☆🌟✩✪✰][⭐★☆🌟✩✪✰\ufe0f]+")
 _SCORE = re.compile(
-    r"\W{0,2}(?:[⭐★☆🌟✩✪✰\ufe0f]{2,}|\d{1,2}(?:\.\d)?\s?[/／]\s?(?:5|10|100)(?=\W*$|\s?[(（,，。;；—–-]))"
+    rf"\W{{0,2}}(?:{_STARS.pattern}|\d{{1,2}}(?:\.\d)?\s?[/／]\s?(?:5|10|100)(?=\W*$|\s?[(（,，。;；—–-]))"
 )
 """How good somebody finds a paper in some respect is no point of it: "Novelty: 4/5"."""
 _COUNTED = re.compile(r"[\d一二三四五六七八九十]\W*$")

@@ -24,7 +24,9 @@ _PAPER_LINK = re.compile(
 _LINK_WORD = re.compile(
     r"(?:arxiv|paper|pdf|code|link|project(?: page)?|github|site|official)s?[ :.\d]*", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[。！？；.!?;](?:(?<=[。！？；])| [A-Z])")
+_SENTENCE = re.compile(r"[。！？；.!?;](?:(?<=[。！？；])|(?<!\b[A-Z]\.) [A-Z])")
+"""Where a sentence ends; an initial (``Geoffrey E. Hinton``) ends none."""
+_BY = re.compile(r"\s*(?:by|from)\s+[A-Z]")
 REST = 200
 """So much may follow a title on its line: links, a venue, a year."""
 
@@ -126,7 +128,7 @@ def _taken(match: re.Match[str], rest: str, rule: str) -> TitleLine | None:
     if not _is_short(rest) or inside.rstrip()[-1:] in (":", "："):
         return None
     strength = shape_strength(title)
-    linked = _PAPER_LINK.search(match.group() + rest)
+    linked = _PAPER_LINK.search(match.group() + rest) or (rule == TITLE_ITEM and _BY.match(rest))
     if strength is Strength.WEAK and linked and _names_work(match, title, rule):
         strength = Strength.SHAPE
     if strength < Strength.SHAPE or (match.re is _QUOTED and not linked and rule != TITLE_ITEM):

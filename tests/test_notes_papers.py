@@ -6,6 +6,29 @@ import pytest
 from reading_fixtures import found
 
 PAPERS = {
+    "items that name their authors": (
+        """\
+        # Image Classification
+
+        ## Paper Summaries
+        - **"Residual Widgets for Image Routing"** by Ada M. King, Bo Li
+          - **Summary**: Widgets with a short way around.
+          - **Key Points**:
+            - a short way around each widget
+        - **"Routing for Free!"** by Ada M. King et al.
+          - **Key Points**:
+            - the norm routes
+        """,
+        [
+            (
+                "Residual Widgets for Image Routing",
+                "label-item",
+                6,
+                ["a short way around each widget"],
+            ),
+            ("Routing for Free!", "label-item", 9, ["the norm routes"]),
+        ],
+    ),
     "book title marks and wide commas": (
         """\
         # 2017.6
