@@ -28,7 +28,7 @@ from notes.titles import (
     year_beside,
 )
 from notes.vocabulary import COLLECTION, DATE, KEY_KINDS, OTHER
-from notes.weighing import programs, titled_paper, weigh
+from notes.weighing import fielded_paper, programs, titled_paper, weigh
 from notes.wording import wording
 
 say = wording(__package__)
@@ -76,7 +76,8 @@ def papers_of(
     weigh(sections, note)
     manuals = programs(sections)
     homeless: list[Section] = []
-    own = _note_paper(sections, note) or _front_paper(sections, note) or titled_paper(sections)
+    own = fielded_paper(sections, note) or _note_paper(sections, note)
+    own = own or _front_paper(sections, note) or titled_paper(sections)
     busy = _busy_parents(sections)
     untitled = _is_untitled(sections)
     owned: dict[int, _Owned] = {}

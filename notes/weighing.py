@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from notes.model import Kind
 from notes.notefacts import NoteFacts
-from notes.outline import HEADING, SUMMARY, Section
-from notes.titles import Strength, names_file, same_letters
+from notes.outline import HEADING, SUMMARY, TITLE_FIELD, Section
+from notes.titles import Strength, names_file, same_letters, short_name
 from notes.vocabulary import COLLECTION, MANUAL, OTHER
 
 
@@ -71,6 +71,21 @@ def titled_paper(sections: Sequence[Section]) -> Section | None:
     unique = len({part.text for part in parts}) == len(parts)
     proven = first.strength is Strength.EVIDENCE and unique
     return first if len(direct) >= LEAST_PARTS or (proven and len(beside) >= LEAST_PARTS) else None
+
+
+def fielded_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
+    """The one paper of a note that gives its title as a fact, and is called after it.
+
+    "# VLA-Cache, explained" over "Paper: VLA-Cache: Efficient Manipulation" is on that paper,
+    whatever the headings of its parts look like.
+    """
+    fields = [section for section in sections if section.rule == TITLE_FIELD]
+    headings = [section for section in sections if section.rule == HEADING]
+    if len(fields) != 1 or not headings or any(h.level <= headings[0].level for h in headings[1:]):
+        return None
+    name = same_letters(short_name(fields[0].text))
+    called = name and any(name in same_letters(text) for text in (headings[0].text, note.stem))
+    return fields[0] if called else None
 
 
 _KINDS = frozenset(kind.value for kind in Kind)

@@ -6,6 +6,54 @@ import pytest
 from reading_fixtures import found
 
 PAPERS = {
+    "a note called after the paper whose title it gives as a fact": (
+        """\
+        # RouteNet：按范数路由——原理详解
+
+        > 论文：*RouteNet: Efficient Routing of Widgets by Their Norm*
+        >
+        > [arXiv](https://arxiv.org/abs/2301.00001)
+
+        ## 一、预备知识
+        ### 2.1 跨层的 Widget Routing Cache
+        **关键发现**：
+        - 相邻两层的路由几乎相同
+        ### 4.2 ImageNet 基准结果
+        **关键发现**：
+        - 延迟降低 30%
+        """,
+        [
+            (
+                "RouteNet: Efficient Routing of Widgets by Their Norm",
+                "label-line",
+                9,
+                ["相邻两层的路由几乎相同"],
+            ),
+            (
+                "RouteNet: Efficient Routing of Widgets by Their Norm",
+                "label-line",
+                12,
+                ["延迟降低 30%"],
+            ),
+        ],
+    ),
+    "a list of papers that gives one title as a fact": (
+        """\
+        # RouteNet and others
+
+        ## RouteNet
+        Title: RouteNet: Efficient Routing of Widgets
+        **要点**：
+        - 按范数路由
+        # GateNet: Learned Gates for Widgets
+        **要点**：
+        - 门控要训练
+        """,
+        [
+            ("RouteNet: Efficient Routing of Widgets", "label-line", 5, ["按范数路由"]),
+            ("GateNet: Learned Gates for Widgets", "label-line", 8, ["门控要训练"]),
+        ],
+    ),
     "items that name their authors": (
         """\
         # Image Classification
