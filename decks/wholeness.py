@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decks.faces import SpanKind
 from decks.recipes.chinese.borders import hangs, is_whole
-from decks.recipes.chinese.phrases import is_phrase, words_in
+from decks.recipes.chinese.phrases import is_phrase, is_verb, words_in
 from decks.recipes.terms import latin_words, size
 from decks.recipes.words import any_pattern, one_of, pattern, word_set, words
 from decks.segmenter import edges
@@ -72,7 +72,13 @@ def _is_torn(sheet: Sheet) -> bool:
         return False
     before = sheet.statement.shape[max(0, sheet.hidden.start - 8) : sheet.hidden.start]
     cause = pattern(rf"{one_of('means', 'causes')}\s*$").search(before)
-    return not cause and not is_whole(sheet.statement, sheet.hidden)
+    return not cause and (_turns(sheet) or not is_whole(sheet.statement, sheet.hidden))
+
+
+def _turns(sheet: Sheet) -> bool:
+    """Whether a verb with what it turns something into begins the answer: 组织成统一接口."""
+    first, second = [*words_in(sheet.statement, sheet.hidden)[:2], None, None][:2]
+    return bool(first and second and is_verb(first) and second.text in ("成", "为"))
 
 
 def _is_statement(sheet: Sheet) -> bool:

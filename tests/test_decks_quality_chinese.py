@@ -14,6 +14,18 @@ from decks.recipes.names import is_acronym, shares_stem
 from decks.subject import Candidate, Recipe
 
 HELD_BACK = {
+    "用 before 和": (
+        "将雷达回波离散化为词元，用和文本相同的离散形式交给解码器处理",
+        "文本相同的离散形式交给解码器",
+    ),
+    "what something is turned into, with the verb": (
+        "将站点任务输入组织成统一接口（MCU），避免逐站重写",
+        "组织成统一接口（MCU）",
+    ),
+    "words before what is quoted": (
+        "两阶段流水线：明确分离“回波生成”和“闪电重建”，避免插值误差",
+        "明确分离“回波生成”",
+    ),
     "words that every paper uses": ("创建特征融合模块，避免山脊处的伪扩散", "特征融合模块"),
     "a measure of any paper": ("提出新的自动评估指标，避免山脊处的伪扩散", "自动评估指标"),
     "a data set without a name": (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from decks.han import HAN
 from decks.recipes.chinese.phrases import is_phrase, whole_phrase
 from decks.recipes.clauses import Stretch, stop
 from decks.recipes.cloze import cloze
@@ -44,6 +45,7 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
         if statement.chinese and found.lastgroup == "without" and hidden.end > hidden.start:
             given = pattern(entry("contrast", "given")).match(statement.shape, hidden.end)
             hidden = whole_phrase(statement, hidden, hidden.end if given else whole.end)
+            hidden = _as_long_as_told(statement, found.start(), hidden)
         if statement.chinese and not _is_method(statement, sentence, found, hidden):
             continue
         if "、" in statement.form(hidden) and not is_phrase(statement.form(hidden)):
@@ -53,6 +55,14 @@ def _without(statement: Statement, sentence: Sentence) -> Iterator[Candidate]:
             yield cloze(
                 statement, sentence, without_head(statement, hidden), Recipe.COMPARISON, rank
             )
+
+
+def _as_long_as_told(statement: Statement, at: int, hidden: Stretch) -> Stretch:
+    """在参数空间而非像素空间优化 X: what is set against 参数空间 ends as that does."""
+    head = statement.shape[max(0, at - 2) : at]
+    ends = statement.form(hidden).find(head) + len(head)
+    alike = pattern(rf"[{HAN}]{{2}}").fullmatch(head) and ends > len(head)
+    return Stretch(hidden.start, hidden.start + ends) if alike else hidden
 
 
 def _is_method(

@@ -43,7 +43,7 @@ def propose(statement: Statement) -> Iterator[Candidate]:
         for rank, items, first_too in _lists(statement, sentence):
             for place, item in reversed(list(enumerate(items))):
                 others = [other for other in items if other != item]
-                if _is_told_by(statement, item, others):
+                if _is_told_by(statement, item, others) or _opens_late(statement, item, others):
                     continue
                 if (place or first_too) and _is_item(statement, item):
                     later = 0.01 * place
@@ -58,6 +58,12 @@ def _is_told_by(statement: Statement, item: Stretch, others: Items) -> bool:
     mine = latin_words(statement.cut(item))
     theirs = [latin_words(statement.cut(other)) for other in others]
     return not statement.chinese and any(mine[-2:] == words[-2:] for words in theirs)
+
+
+def _opens_late(statement: Statement, item: Stretch, others: Items) -> bool:
+    """Whether words stand before the quotes of an item, where another is but what it quotes."""
+    quoted = any(statement.cut(other)[:1] == "“" for other in others)
+    return quoted and statement.cut(item).find("“") > 0
 
 
 def _is_item(statement: Statement, item: Stretch) -> bool:

@@ -94,7 +94,7 @@ def verbs_of_means(statement: Statement, sentence: Sentence) -> Iterator[tuple[s
 @cache
 def _verbs() -> re.Pattern[str]:
     strong, weak = one_of("means", "strong"), one_of("means", "weak")
-    bare = r"(?<![使利采运应作专信费通])用(?![于户来到途法例时在])|基于"
+    bare = r"(?<![使利采运应作专信费通])用(?![于户来到途法例时在和与跟])|基于"
     return pattern(rf"(?P<strong>{strong})|(?P<weak>{weak})|(?P<bare>{bare})")
 
 
