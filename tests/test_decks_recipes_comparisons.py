@@ -42,7 +42,7 @@ REFUSES = {
     "one of two rivals": "比 GhostPose 和 PalePose 快 3 倍，精度相当",
     "a generic rival": "outperforms existing baselines by a large margin",
     "nothing beside it": "无需训练",
-    "what is done in a space, with the space": "把损失定义在谱域空间而非像素空间优化渲染器，快 3 倍",
+    "what is done in a space": "把损失定义在谱域空间而非像素空间优化渲染器，快 3 倍",
 }
 
 
