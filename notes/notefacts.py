@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 from notes.frontmatter import FrontMatter
 from notes.labels import Label
 from notes.metadata import NOTHING, Facts, facts_of_label
 from notes.titles import Strength, clean_title, is_date, shape_strength
-from notes.vocabulary import COLLECTION, FIELD, Vocabulary
+from notes.vocabulary import COLLECTION, FIELD, SECTION, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class NoteFacts:
     """What is known of a note before its text is looked at."""
 
     stem: str
-    """The name of the file without suffix."""
+    """The name of the file without suffix, or of its folder."""
     title: str = ""
     """In the front matter, cleaned; empty where there is none."""
     title_line: int = 1
@@ -32,9 +33,10 @@ class NoteFacts:
 
 
 def note_facts(
-    stem: str, front: FrontMatter, vocabulary: Vocabulary, tags: tuple[str, ...] = ()
+    path: str, front: FrontMatter, vocabulary: Vocabulary, tags: tuple[str, ...] = ()
 ) -> NoteFacts:
-    """The facts of a note whose file is called ``stem``."""
+    """The facts of the note at ``path``."""
+    stem = _stem(PurePosixPath(path), vocabulary)
     written = front.values.get("title")
     title = clean_title(written) if isinstance(written, str) else ""
     facts = _facts(front.values, vocabulary)
@@ -47,6 +49,12 @@ def note_facts(
         not (is_date(stem) or vocabulary.heading(stem) == COLLECTION),
         tags,
     )
+
+
+def _stem(path: PurePosixPath, vocabulary: Vocabulary) -> str:
+    """What a note is called: its file, or the folder of one that is only called "notes"."""
+    named = not path.parent.name or vocabulary.heading(path.stem) != SECTION
+    return path.stem if named else path.parent.name
 
 
 def _strength(title: str, facts: Facts, vocabulary: Vocabulary) -> Strength:

@@ -8,7 +8,6 @@ points are in ``points``, and which place is a paper in ``papers``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 
 from notes.blocks import (
     HEADING_RULE,
@@ -43,7 +42,7 @@ from notes.remarks import is_remark, read_remark
 from notes.runs import apart
 from notes.tables import ROW_RULE, Row, read_table
 from notes.titlelines import TitleLine, may_be_plain_title, plain_title, title_line
-from notes.titles import Strength, clean_title, is_date
+from notes.titles import Strength, clean_title, is_date, is_file
 from notes.vocabulary import COLLECTION, DATE, FIELD, MANUAL, SECTION, Vocabulary
 from notes.wording import wording
 from notes.written import WrittenCards, take_written
@@ -65,7 +64,7 @@ def read_text(text: str, vocabulary: Vocabulary, *, path: str, encoding: str = "
     cards = take_written(text, read_lines(physical, front.end), front.values, vocabulary)
     walk = _Walk(cards, vocabulary)
     walk.run()
-    facts = note_facts(PurePosixPath(path).stem, front, vocabulary, cards.tags)
+    facts = note_facts(path, front, vocabulary, cards.tags)
     papers, unrecognised = papers_of(walk.outline.sections, facts)
     problems = (front.problem,) if front.problem else ()
     return Note(path, encoding, tuple(papers), tuple(unrecognised), problems)
@@ -354,6 +353,7 @@ class _Walk:
             )
             and strength_of(title, None) > Strength.NONE
             and "http" not in value
+            and not is_file(title)
         )
 
     def facts(self, found: Facts) -> None:

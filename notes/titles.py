@@ -181,8 +181,24 @@ def _is_capitalised(title: str) -> bool:
     return len("".join(filter(str.isupper, big))) * 3 >= len(big) * 2
 
 
-_CUT = re.compile(r"\s(?:for|with|in|as|via|by|using|from|on|of|to)\s", re.IGNORECASE)
-_ACRONYM = re.compile(r"[(（]([A-Z][\w.+-]{1,20})[)）]")
+_CUT = re.compile(
+    r"\s(?:for|with|in|as|via|by|using|from|on|of|to|through|under|over|without|towards?|into)"
+    r"\s",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:\s+(?:and|or|the|an?|its|their|that|is|are|can|for|with|in|as|via|by|using|from|on|of|to"
+    r"|through|under|over|without|between|towards?|into))+$",
+    re.IGNORECASE,
+)
+"""Words that a name does not end with."""
+_SAYS_LITTLE = re.compile(
+    r"(?:survey|study|review|overview|analysis|introduction|comparison|evaluation|investigation"
+    r"|assessment|perspective|look|approach|method|framework|benchmark)s?$",
+    re.IGNORECASE,
+)
+"""A short name that ends so would fit many papers."""
+_ACRONYM = re.compile(r"[(（]([A-Z](?=[\w.+-]*[A-Z\d])[\w.+-]{1,20})[)）]")
 _TRAILER = re.compile(
     r"\s*(?:(?:论文)?(?:阅读|学习|精读)?笔记|论文解读|paper notes?|reading notes?)$", re.IGNORECASE
 )
@@ -206,6 +222,8 @@ _TRAILING = frozenset("记读eEsSſ")
 _OPENING = frozenset("(（[【")
 _CLOSING = frozenset(")）]】")
 _YEAR_BEHIND = re.compile(r"\s*[(（\[](?:[^()（）\[\]]{0,40}\D)?((?:19|20)\d\d)[)）\]]$")
+_MARKS = re.compile(r"^(?:[!！?？*~·•。，,]+|\d{4}\.\d{4,5}(?:v\d)?\s*[-–—:：]+)\s*(?=\S)")
+"""Somebody's marks before a title, or its number in the archive."""
 SHORT_WORDS = 3
 LONGEST_SHORT = 40
 
@@ -223,18 +241,31 @@ def short_name(title: str) -> str:
         if len(words) <= SHORT_WORDS:
             return _without_company(words, bare)
     acronym = _ACRONYM.search(bare)
-    if acronym and acronym.group(1).upper() != acronym.group(1).lower():
+    if acronym:
         return acronym.group(1)
     if head and len(head) <= LONGEST_SHORT:
         return head
-    cut = _CUT.split(bare, maxsplit=1)[0].strip()
-    if len(cut.split()) >= 2 and len(cut) <= 60:
-        return cut
-    return _whole_words(bare, LONGEST_SHORT)
+    return _cut_name(head or bare) or _DANGLING.sub("", _whole_words(bare, LONGEST_SHORT))
+
+
+LONGEST_CUT = 60
+
+
+def _cut_name(title: str) -> str:
+    """The words before the first preposition with which a name says something; else nothing."""
+    ends = [found.start() for found in _CUT.finditer(title, 0, LONGEST_CUT + 2)]
+    for end in (*ends, len(title)):
+        name = title[:end].strip()
+        words = len(name.split())
+        little = words <= SHORT_WORDS and _SAYS_LITTLE.search(name)
+        if words >= 2 and len(name) <= LONGEST_CUT and not little:
+            return name
+    return ""
 
 
 def _bare_name(title: str) -> str:
     """A title without what only says that these are notes, and of which year the paper is."""
+    title = _MARKS.sub("", title, count=1)
     if _MAY_LEAD.search(title):
         title = _LEADER.sub("", title, count=1)
     if title[:1] in _OPENING:
@@ -248,6 +279,14 @@ def _without_trailer(title: str) -> str:
         return title
     trailer = _TRAILER.search(title, max(0, len(title) - LONGEST_TRAILER))
     return title[: trailer.start()] if trailer else title
+
+
+_FILE = re.compile(r"\S+\.(?:pdf|md|html?|docx?|txt)", re.IGNORECASE)
+
+
+def is_file(title: str) -> bool:
+    """Whether what stands for a title is only the name of a file."""
+    return _FILE.fullmatch(title) is not None
 
 
 def speaks_of_paper(name: str) -> bool:

@@ -262,3 +262,18 @@ def test_a_paper_is_read(name):
     """Each paper has its own blocks, however its title is written down."""
     text, expected = PAPERS[name]
     assert found(text, PATHS.get(name, "note.md")) == expected
+
+
+def test_a_file_called_notes_is_called_as_its_folder():
+    """Many keep a folder for each paper, with "notes" in it."""
+    text = "**Key points**:\n- the norm routes\n"
+    folder = "16-Routing-Widgets-with-Norms"
+    assert [found(text, path)[0][0] for path in (f"{folder}/notes.md", f"x/{folder}/笔记.md")] == [
+        folder
+    ] * 2
+
+
+def test_a_file_s_name_is_no_title():
+    """A line such as "Paper: paper.pdf" says where the paper lies."""
+    text = "# Routing Widgets with Norms\n论文：paper.pdf\n\n**要点**：\n- 按范数路由\n"
+    assert [title for title, *_ in found(text)] == ["Routing Widgets with Norms"]

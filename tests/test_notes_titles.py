@@ -53,6 +53,18 @@ SHORT = [
     ("[Mask] R-CNN: Boxes", "[Mask] R-CNN"),
     ("(2024)", "(2024)"),
     ("Conv-TasNet--Surpassing Ideal Masking 阅读笔记", "Conv-TasNet"),
+    ("A Survey of Widget Routing on Small Devices: Limits", "A Survey of Widget Routing"),
+    (
+        "A Comprehensive Study of Widgets for Routing Text and Images at Scale",
+        "A Comprehensive Study of Widgets",
+    ),
+    (
+        "Routing Widgets Reduces Persistent Delay and Hurts Their Neighbours",
+        "Routing Widgets Reduces Persistent Delay",
+    ),
+    ("Efficient Construction of (Distributed) Random Widgets", "Efficient Construction"),
+    ("！！！RouteNet", "RouteNet"),
+    ("2607.14614 — RouteNet", "RouteNet"),
 ]
 
 
