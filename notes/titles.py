@@ -319,7 +319,7 @@ def _without_company(words: list[str], title: str) -> str:
 def _whole_words(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
-    cut = text[:longest].rsplit(" ", 1)[0] if " " in text[:longest] else text[:longest]
+    cut = text[: longest + 1].rsplit(" ", 1)[0] if " " in text[: longest + 1] else text[:longest]
     return cut.rstrip(" ,;:，；：、-") or text[:longest]
 
 
