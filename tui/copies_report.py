@@ -12,6 +12,8 @@ from tui.printable import one_line
 from tui.wording import say
 
 MOST = 6
+MOST_PLACES = 6
+"""Of one text; a phrase of somebody's template stands in every note."""
 LONGEST = 60
 """Characters of a copied text that are shown."""
 
@@ -25,11 +27,13 @@ def copy_lines(copies: Sequence[Copy], here: Path) -> Iterator[str]:
     for copy in copies[:MOST]:
         text = one_line(copy.text)
         yield say("copies.text", text=text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
-        for place in copy.places:
+        for place in copy.places[:MOST_PLACES]:
             path = os.path.relpath(Path(place.root) / place.path, here)
             yield say(
                 "copies.place", paper=one_line(place.paper), place=f"{one_line(path)}:{place.line}"
             )
+        if len(copy.places) > MOST_PLACES:
+            yield say("copies.places", count=len(copy.places) - MOST_PLACES)
     if len(copies) > MOST:
         yield say("copies.more", count=len(copies) - MOST)
     yield say("copies.mend")
