@@ -85,12 +85,13 @@ def _is_telling(text: str, tag: str) -> bool:
 
 
 def specific_words(text: str) -> list[str]:
-    """Latin words of a text that are not generic; bare numbers are not words."""
+    """Latin words of a text that are not generic; numbers are not words, but 3DNA is one."""
     generic = word_set("generic", "latin")
     return [
         word
         for word in latin_words(text)
-        if word not in generic and not word[0].isdigit() and len(word) > 1
+        if word not in generic and len(word) > 1
+        if not word[0].isdigit() or pattern("[2-4]d[a-z]{2,}").fullmatch(word)
     ]
 
 
