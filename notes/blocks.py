@@ -256,12 +256,8 @@ class _Extent:
         return line.shape is TEXT or label.is_key
 
 
-_BREAKS = frozenset(
-    {Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS, Shape.HEADING, Shape.TABLE}
-)
-
-
-_ENDS_SECTION = frozenset({Shape.RULE, Shape.DETAILS, Shape.SUMMARY, Shape.END_DETAILS})
+_ENDS_SECTION = frozenset({Shape.RULE, DETAILS, SUMMARY, END_DETAILS})
+_BREAKS = _ENDS_SECTION | {HEADING, Shape.TABLE}
 
 
 def _heading_goes_on(extent: _Extent, line: Line) -> bool:

@@ -76,8 +76,12 @@ def papers_of(
     weigh(sections, note)
     manuals = programs(sections)
     homeless: list[Section] = []
-    own = fielded_paper(sections, note) or _note_paper(sections, note)
-    own = own or _front_paper(sections, note) or titled_paper(sections)
+    own = (
+        fielded_paper(sections, note)
+        or _note_paper(sections, note)
+        or _front_paper(sections, note)
+        or titled_paper(sections)
+    )
     busy = _busy_parents(sections)
     untitled = _is_untitled(sections)
     owned: dict[int, _Owned] = {}

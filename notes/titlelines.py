@@ -128,9 +128,9 @@ def _taken(match: re.Match[str], rest: str, rule: str) -> TitleLine | None:
     if not _is_short(rest) or inside.rstrip()[-1:] in (":", "："):
         return None
     strength = shape_strength(title)
-    linked = _PAPER_LINK.search(match.group() + rest) or (rule == TITLE_ITEM and _BY.match(rest))
-    if strength is Strength.WEAK and linked and _names_work(match, title, rule):
+    proven = _PAPER_LINK.search(match.group() + rest) or (rule == TITLE_ITEM and _BY.match(rest))
+    if strength is Strength.WEAK and proven and _names_work(match, title, rule):
         strength = Strength.SHAPE
-    if strength < Strength.SHAPE or (match.re is _QUOTED and not linked and rule != TITLE_ITEM):
+    if strength < Strength.SHAPE or (match.re is _QUOTED and not proven and rule != TITLE_ITEM):
         return None
     return TitleLine(rule, title, strength)

@@ -181,15 +181,10 @@ def _is_capitalised(title: str) -> bool:
     return len("".join(filter(str.isupper, big))) * 3 >= len(big) * 2
 
 
-_CUT = re.compile(
-    r"\s(?:for|with|in|as|via|by|using|from|on|of|to|through|under|over|without|towards?|into)"
-    r"\s",
-    re.IGNORECASE,
-)
+_PREPOSITIONS = "for|with|in|as|via|by|using|from|on|of|to|through|under|over|without|towards?|into"
+_CUT = re.compile(rf"\s(?:{_PREPOSITIONS})\s", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"(?:\s+(?:and|or|the|an?|its|their|that|is|are|can|for|with|in|as|via|by|using|from|on|of|to"
-    r"|through|under|over|without|between|towards?|into))+$",
-    re.IGNORECASE,
+    rf"(?:\s+(?:and|or|the|an?|its|their|that|is|are|can|between|{_PREPOSITIONS}))+$", re.IGNORECASE
 )
 """Words that a name does not end with."""
 _SAYS_LITTLE = re.compile(
@@ -232,7 +227,8 @@ def short_name(title: str) -> str:
     """What to call a paper on a card.
 
     The part before a colon (or ``--``) if it has at most three words; an acronym in parentheses;
-    else the words before the first preposition, or as many whole words as fit.
+    else the words before the first preposition with which they say something ("A Survey of
+    Widgets", not "A Survey"), or as many whole words as fit.
     """
     bare = _bare_name(title) or title
     head = re.split(r"[:：]\s?|\s?--\s?|\s[–—]\s|_\s", bare, maxsplit=1)[0].strip()
@@ -240,8 +236,7 @@ def short_name(title: str) -> str:
         words = head.split()
         if len(words) <= SHORT_WORDS:
             return _without_company(words, bare)
-    acronym = _ACRONYM.search(bare)
-    if acronym:
+    if acronym := _ACRONYM.search(bare):
         return acronym.group(1)
     if head and len(head) <= LONGEST_SHORT:
         return head

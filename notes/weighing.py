@@ -76,7 +76,7 @@ def titled_paper(sections: Sequence[Section]) -> Section | None:
 def fielded_paper(sections: Sequence[Section], note: NoteFacts) -> Section | None:
     """The one paper of a note that gives its title as a fact, and is called after it.
 
-    "# VLA-Cache, explained" over "Paper: VLA-Cache: Efficient Manipulation" is on that paper,
+    "# RouteNet, explained" over "Paper: RouteNet: Efficient Routing of Widgets" is on that paper,
     whatever the headings of its parts look like.
     """
     fields = [section for section in sections if section.rule == TITLE_FIELD]
