@@ -29,3 +29,8 @@ def made(text: str, recipe: Recipe, **paper: str) -> list[tuple[str, str]]:
 def accepted(text: str, **paper: str) -> list[Candidate]:
     """The candidates of a point that need nobody's consent."""
     return [one for one in candidates(point(text, **paper), NOTHING_KNOWN) if not one.warnings]
+
+
+def said_by_one(*texts: str, others: int = 20) -> Rarity:
+    """A collection in which one paper says the texts, and others what has nothing to do with it."""
+    return Rarity.of([texts, *([f"别的论文 {n} 说别的事 word{n}"] for n in range(others))])

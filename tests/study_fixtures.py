@@ -14,7 +14,7 @@ from decks.reviews import Rating, Schedule
 from decks.session import Session
 from decks.store.births import relink_card
 from decks.store.cards import card as load_card
-from decks.store.connection import Row, Store
+from decks.store.connection import Row, Store, open_store
 from decks.store.queue import load_queue
 from decks.store.standing import renew, renew_all
 
@@ -59,6 +59,13 @@ def sitting(learner: Learner, deck: str | None = None, limits: Limits = LIMITS) 
         day_starts_at=learner.day_starts_at,
         deck=deck,
     )
+
+
+def other_session(learner: Learner) -> Session:
+    """Another process: its own connection to the same file, and an app's patience."""
+    store = open_store(learner.store.path, now_ms=learner.ms)
+    store.wait_at_most(0)
+    return Session(store, PRESETS, LIMITS, learner.clock, day_starts_at=4)
 
 
 def today(learner: Learner, deck: str | None = None, limits: Limits = LIMITS) -> Queue:

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 from build_fixtures import DAY, NOON_MS, Shelf, fresh_points, row
-from deck_fixtures import PRESETS, Learner
-from study_fixtures import LIMITS, answer, sitting
+from deck_fixtures import Learner
+from study_fixtures import answer, other_session, sitting
 
 from decks import doctor
 from decks.backups import Reason, back_up, restore
@@ -23,7 +23,6 @@ from decks.collection import CollectionError, open_collection
 from decks.days import Instant
 from decks.marks import What
 from decks.reviews import Rating
-from decks.session import Session
 from decks.store.connection import BusyError, Store, StoreError, open_store
 from decks.store.copying import copy_database
 from decks.store.marks import add_mark
@@ -34,13 +33,6 @@ from decks.store.standing import renew
 from decks.visit import visit
 
 connect = sqlite3.connect
-
-
-def other_session(learner: Learner) -> Session:
-    """Another process: its own connection to the same file, and an app's patience."""
-    store = open_store(learner.store.path, now_ms=learner.ms)
-    store.wait_at_most(0)
-    return Session(store, PRESETS, LIMITS, learner.clock, day_starts_at=4)
 
 
 def ids(path: Path) -> set[int]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from build_fixtures import LUMIERE, Shelf, paper, shelf
 from deck_fixtures import PRESETS, Learner, Sample, card_id, fill
-from study_fixtures import LIMITS, answer, renewed, sitting, standing
+from study_fixtures import answer, other_session, renewed, sitting, standing
 
 from decks import enact
 from decks.collection import open_collection
@@ -23,7 +23,7 @@ from decks.reviews import Rating
 from decks.session import Session
 from decks.store.cards import card as load_card
 from decks.store.cards import cards_of
-from decks.store.connection import BusyError, open_store
+from decks.store.connection import BusyError
 from decks.store.marks import decisions_on
 
 
@@ -37,9 +37,7 @@ class Other:
     refused: int = 0
 
     def __post_init__(self) -> None:
-        store = open_store(self.learner.store.path, now_ms=self.learner.ms)
-        store.wait_at_most(0)
-        self.session = Session(store, PRESETS, LIMITS, self.learner.clock, day_starts_at=4)
+        self.session = other_session(self.learner)
 
     def act(self, deed: Callable[[], object]) -> None:
         """Do something once; a program that writes keeps it from being done."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from recipe_fixtures import accepted, point
+from recipe_fixtures import accepted, point, said_by_one
 
 from decks.candidates import candidates
 from decks.faces import blank, face
 from decks.figures import told_by
 from decks.quality import check
-from decks.rarity import Rarity
 from decks.recipes.names import is_acronym, shares_stem
 from decks.subject import Candidate, Recipe
 
@@ -208,7 +207,7 @@ def test_a_title_said_in_chinese_gives_the_paper_away() -> None:
     """Most of an English title's words in Chinese on the front tell which paper is meant."""
     text = "引入球面注意力与运动轨迹的码本，避免极点附近的格点畸变和接缝，只需雷达拼图"
     one = Candidate(Recipe.WHICH_PAPER, face("哪篇论文", text, "？"), "Nimbus", 0, 0.2)
-    known = Rarity.of([[text], *([f"word{n}"] for n in range(20))])
+    known = said_by_one(text)
     told = check(one, point(text, "Attention and Motion Codebook for Trajectory"), known)
     other = check(one, point(text, "Icosahedral Attention for Orographic Drag"), known)
     assert "answer-on-front" in [warning.code for warning in told]
@@ -219,7 +218,7 @@ def test_a_title_said_in_chinese_gives_the_paper_away() -> None:
 def test_a_write_up_is_no_paper(short: str) -> None:
     """What only names the note is nothing that anybody could recall."""
     text = "引入球面注意力与运动轨迹的码本，避免极点附近的格点畸变和接缝，只需雷达拼图"
-    known = Rarity.of([[text], *([f"word{n}"] for n in range(20))])
+    known = said_by_one(text)
     found = candidates(point(text, short, short), known)
     assert Recipe.WHICH_PAPER not in [one.recipe for one in found]
     assert Recipe.WHICH_PAPER in [one.recipe for one in candidates(point(text), known)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from build_fixtures import fresh_points, paper, shelf
-from recipe_fixtures import point
+from recipe_fixtures import point, said_by_one
 
 from decks.candidates import candidates
 from decks.faces import plain
@@ -18,11 +18,6 @@ from exports.anki_media import Media
 from exports.anki_notetype import FIELDS
 
 SHORT, TITLE = "Nimbus", "Nimbus: Weather at Scale"
-
-
-def said_by_one(*texts: str, others: int = 20) -> Rarity:
-    """A collection in which one paper says the texts, and others what has nothing to do with it."""
-    return Rarity.of([texts, *([f"别的论文 {n} 说别的事 word{n}"] for n in range(others))])
 
 
 def asked(text: str, rarity: Rarity | None = None, **paper: str) -> list[tuple[str, str]]:
@@ -100,6 +95,7 @@ NEVER = {
     "names all over": "让 Nimbus 教 Nimbus 在二十面体网格上做卷积，再由 Nimbus 蒸馏到球面",
     "a noun like a deed": "训练目标是二十面体网格上的球面博弈，采样时不需要任何格点插值",
     "a time": "训练早期球面卷积核很容易发散，因此改为先学习极点附近的格点畸变",
+    "a row of results": "把门控换成光流，命中率从 20.0% 提升到 47.1%，空报率从 7.1 降到 2.5",
     "nothing but words": "🚀",
     "empty": "",
 }

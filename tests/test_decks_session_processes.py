@@ -16,6 +16,7 @@ from study_fixtures import (
     LIMITS,
     answer,
     number_of,
+    other_session,
     renewed,
     schedule_of,
     sitting,
@@ -38,12 +39,6 @@ from decks.store.connection import Store, open_store
 from decks.subject import Candidate
 
 AGAIN, HARD, GOOD, EASY = Rating
-
-
-def other_session(learner: Learner) -> Session:
-    """Another process: its own connection to the same file."""
-    store = open_store(learner.store.path, now_ms=learner.ms)
-    return Session(store, PRESETS, LIMITS, learner.clock, day_starts_at=4)
 
 
 def test_a_grade_that_comes_too_late_is_not_recorded(learner: Learner) -> None:
