@@ -151,12 +151,6 @@ class _Fits:
         return self._of.setdefault(name, self._left.copy())
 
 
-def due_in_all(store: Store, day: int, limits: Limits) -> DeckDue:
-    """The whole collection."""
-    queue = load_queue(store, day, limits)
-    return DeckDue(_ALL, queue.counts, queue.overdue, minutes_for(store, queue.counts))
-
-
 def is_ready(store: Store, moment: Moment, limits: Limits) -> bool:
     """Whether a card would be shown now."""
     return load_queue(store, moment.day, limits).next(moment.now) is not None

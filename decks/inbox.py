@@ -170,19 +170,18 @@ class Inbox:
     def __init__(
         self,
         store: Store,
-        presets: Presets,
+        presets: Callable[[], Presets],
         clock: Clock,
         *,
         only: Collection[CardId] | None = None,
-        refit: Callable[[], Presets] | None = None,
     ) -> None:
         """Only ids and warnings are read now, and each card when it is shown.
 
-        ``refit`` gives the presets with the parameters that are in force by then, for another
+        ``presets`` gives them with the parameters that are in force by then, for another
         process may fit them while this sitting goes on.
         """
         self.store = store
-        self._presets = refit or (lambda: presets)
+        self._presets = presets
         self.clock = clock
         self.only = only
         self._card: Card | None = None

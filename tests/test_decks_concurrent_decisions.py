@@ -111,7 +111,7 @@ def test_what_was_accepted_here_and_used_elsewhere_stays(
     proposal: Learner, other: Other, use: Callable[[Session], object]
 ) -> None:
     """Undo in the inbox leaves a card alone that was answered or rejected in another app."""
-    inbox = Inbox(proposal.store, PRESETS, proposal.clock)
+    inbox = Inbox(proposal.store, lambda: PRESETS, proposal.clock)
     assert inbox.accept()
     assert other.session.card
     use(other.session)
@@ -125,7 +125,7 @@ def test_what_was_accepted_here_and_used_elsewhere_stays(
 
 def test_an_edit_elsewhere_is_not_undone_here(proposal: Learner) -> None:
     """Undo takes back what this sitting wrote, and not what another wrote over it."""
-    mine, theirs = (Inbox(proposal.store, PRESETS, proposal.clock) for _ in range(2))
+    mine, theirs = (Inbox(proposal.store, lambda: PRESETS, proposal.clock) for _ in range(2))
     assert mine.edit("Mine [...]", "mine")
     assert theirs.edit("Theirs [...]", "theirs")
     assert mine.undo()

@@ -11,7 +11,7 @@ from deck_fixtures import card_id
 
 from decks.days import logical_day
 from decks.deck_names import parents
-from decks.due import coming, deck_names, due_by_deck, due_in_all, due_today, minutes_for
+from decks.due import coming, deck_names, due_by_deck, due_today, minutes_for
 from decks.queue import Counts, Limits, ReviewOrder
 from decks.store.connection import Store
 from decks.store.queue import load_queue
@@ -57,7 +57,9 @@ def test_a_deck_has_the_numbers_of_its_queue(tmp_path: Path, limits: Limits, see
         for deck in due_by_deck(store, TODAY, limits):
             queue = load_queue(store, TODAY, limits, deck.name)
             assert (deck.counts, deck.overdue) == (queue.counts, queue.overdue)
-        assert due_today(store, TODAY, limits)[0] == due_in_all(store, TODAY, limits)
+        total, whole = due_today(store, TODAY, limits)[0], load_queue(store, TODAY, limits)
+        assert (total.counts, total.overdue) == (whole.counts, whole.overdue)
+        assert total.minutes == minutes_for(store, whole.counts)
 
 
 def test_decks_stand_below_the_one_they_belong_to(tmp_path: Path) -> None:

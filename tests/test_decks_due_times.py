@@ -10,7 +10,7 @@ from cli_running import NOTE
 from decks.build import build
 from decks.collection import Collection, open_collection
 from decks.days import Instant, Moment
-from decks.due import due_by_deck, due_in_all, is_ready, next_ms
+from decks.due import due_by_deck, due_today, is_ready, next_ms
 from decks.queue import Limits
 from decks.reviews import Rating
 from decks.session import Session
@@ -59,7 +59,7 @@ def answer(collection: Collection, store: Store, instant: Instant, rating: Ratin
 
 def test_a_new_collection(store: Store) -> None:
     """New cards count as three answers of ten seconds, and tomorrow there may be more."""
-    found = due_in_all(store, at(NOON).day, LIMITS)
+    found = due_today(store, at(NOON).day, LIMITS)[0]
     assert found.counts.new > 0
     assert (found.counts.learning, found.counts.review, found.overdue) == (0, 0, 0)
     assert found.minutes == -(-found.counts.new * 30 // 60)
@@ -79,7 +79,7 @@ def test_the_next_thing_is_a_learning_card(collection: Collection, store: Store)
     """A card in its steps comes back at its own instant."""
     answer(collection, store, NOON, Rating.AGAIN)
     none_new = Limits(0, 200)
-    assert due_in_all(store, at(NOON).day, none_new).counts.learning == 1
+    assert due_today(store, at(NOON).day, none_new)[0].counts.learning == 1
     assert next_ms(store, at(NOON), none_new) == NOON.ms + 60_000
     assert is_ready(store, at(NOON), none_new)  # with nothing else to do it is shown a little early
     store.close()
@@ -91,7 +91,7 @@ def test_the_next_thing_is_another_day(collection: Collection, store: Store) -> 
     midnight = NOON.ms - NOON.ms % (24 * HOUR_MS) + 16 * HOUR_MS
     assert next_ms(store, at(NOON), one_new) == midnight + 4 * HOUR_MS
     answer(collection, store, NOON, Rating.EASY)
-    assert due_in_all(store, at(NOON).day, one_new).counts.total == 0
+    assert due_today(store, at(NOON).day, one_new)[0].counts.total == 0
     assert not is_ready(store, at(NOON), one_new)
     assert next_ms(store, at(NOON), one_new) == midnight + 4 * HOUR_MS
     store.close()
@@ -100,7 +100,7 @@ def test_the_next_thing_is_another_day(collection: Collection, store: Store) -> 
 def test_nothing_ever_comes(store: Store) -> None:
     """Without new cards and without history nothing is scheduled."""
     none_new = Limits(0, 200)
-    found = due_in_all(store, at(NOON).day, none_new)
+    found = due_today(store, at(NOON).day, none_new)[0]
     assert (found.counts.total, found.minutes) == (0, 0)
     assert not is_ready(store, at(NOON), none_new)
     assert next_ms(store, at(NOON), none_new) is None

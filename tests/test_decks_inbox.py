@@ -28,7 +28,7 @@ PAPERS = ("A", "B", "A", "C", "A", "B")
 
 
 def inbox_of(store: Store, learner: Learner, only: Sequence[CardId] | None = None) -> Inbox:
-    return Inbox(store, PRESETS, learner.clock, only=only)
+    return Inbox(store, lambda: PRESETS, learner.clock, only=only)
 
 
 def learner_with(folder: Path, papers: Sequence[str] = PAPERS) -> Learner:

@@ -14,7 +14,6 @@ from decks.adoption import adopt, past_fits
 from decks.collection import Collection
 from decks.days import Moment
 from decks.doctor import examine
-from decks.due import DeckDue, due_in_all
 from decks.homes import decks_of_papers
 from decks.marks import What
 from decks.optimise import Fit
@@ -23,6 +22,7 @@ from decks.reviews import Rating
 from decks.scores import Scores
 from decks.store.connection import BusyError, Store, open_store
 from decks.store.fitted import add_fit
+from decks.store.queue import decks_in_play
 from decks.store.standing import renew_all
 from tui.cli import carry_out
 from tui.commands.optimize import OptimizeError
@@ -89,13 +89,13 @@ def test_a_reminder_of_one_moment(
     assert carry_out(["-C", str(desk.folder), "remind"]) == 0
     before = capsys.readouterr().out
 
-    def count_late(*args: Any) -> DeckDue:
-        found = due_in_all(*args)
+    def count_late(*args: Any) -> object:
+        found = decks_in_play(*args)
         for card in desk.accepted():
             desk.mark(card.id, What.SUSPENDED, True)
         return found
 
-    monkeypatch.setattr("tui.commands.remind.due_in_all", count_late)
+    monkeypatch.setattr("decks.due.decks_in_play", count_late)
     assert carry_out(["-C", str(desk.folder), "remind"]) == 0
     assert capsys.readouterr().out == before
     assert not any(map(desk.in_play, desk.cards()))

@@ -112,8 +112,3 @@ def inbox_by_reason(store: Store) -> dict[str, int]:
             (json.dumps(resting),),
         )
     )
-
-
-def waiting_in_inbox(store: Store) -> int:
-    """Cards that wait for a decision, those whose point is in no note among them."""
-    return int(store.rows("SELECT count(*) FROM standing WHERE acceptance = 'inbox'")[0][0])

@@ -55,9 +55,7 @@ class Sitting:
     def inbox(self, only: Iterable[CardId] | None = None) -> Inbox:
         """A sitting over the cards that wait for a decision: all, or ``only`` these."""
         chosen = None if only is None else frozenset(only)
-        return Inbox(
-            self.store, self._presets(), self.clock, only=chosen, refit=self._presets
-        )  # fmt: skip
+        return Inbox(self.store, self._presets, self.clock, only=chosen)
 
     def _presets(self) -> Presets:
         return self.collection.presets(self.store)

@@ -12,7 +12,7 @@ import click
 
 from decks.cards import Acceptance, Card
 from decks.collection import Collection, CollectionError, open_collection
-from decks.due import due_by_deck, due_in_all, next_ms
+from decks.due import due_today, next_ms
 from decks.faces import plain
 from decks.settings import FILE_NAME
 from decks.settings_reading import commented_settings
@@ -101,12 +101,11 @@ def _files(source: Traversable, target: Path) -> Iterator[tuple[bytes, Path]]:
 
 def _show_due(collection: Collection, store: Store) -> None:
     moment = moment_of(collection)
-    total = due_in_all(store, moment.day, collection.limits)
+    total, decks = due_today(store, moment.day, collection.limits)
     show()
-    decks = due_by_deck(store, moment.day, collection.limits)
     for line in deck_table(decks, total, terminal_cells()):
         show(line)
-    coming_ms = next_ms(store, moment, collection.limits)
+    coming_ms = None if total.counts.total else next_ms(store, moment, collection.limits)
     show(due_line(total, coming_ms, moment.now.utc_offset_min))
 
 

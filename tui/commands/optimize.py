@@ -26,7 +26,7 @@ from tui.wording import say
 
 
 class OptimizeError(PaperdeckError):
-    """There is no such preset, or nothing to take back."""
+    """There is no such preset, nothing to take back, or others fitted it meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from decks.due import due_by_deck, due_in_all, next_ms
+from decks.due import due_today, next_ms
 from notes.errors import PaperdeckError
 from tui.due_text import reminder_lines
 from tui.opening import collection_of, folder_of, moment_of, open_built
@@ -197,9 +197,8 @@ def _print_due(context: click.Context) -> None:
     collection = collection_of(context.obj)
     with open_built(collection) as store, store.snapshot():
         moment = moment_of(collection)
-        total = due_in_all(store, moment.day, collection.limits)
-        decks = due_by_deck(store, moment.day, collection.limits)
-        coming_ms = next_ms(store, moment, collection.limits)
+        total, decks = due_today(store, moment.day, collection.limits)
+        coming_ms = None if total.counts.total else next_ms(store, moment, collection.limits)
     for line in reminder_lines(decks, total, coming_ms, moment.now.utc_offset_min):
         show(line)
     if total.counts.total:
