@@ -17,6 +17,11 @@ class Called:
     short: str
     title: str
 
+    @property
+    def name(self) -> str:
+        """The short name, or the title of a paper without one."""
+        return self.short or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class AskedThere:

@@ -1,7 +1,7 @@
 """Carrying a build out: a plan from what the store holds, applied in one short transaction.
 
-Apart from ``build``, which decides whether there is anything to do: the recipes and the
-checks are loaded for this alone.
+Apart from ``build``, which decides whether there is anything to do: what plans is loaded for
+this alone, and the recipes only where a candidate is made (``making``).
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ class Maker:
     @property
     def names(self) -> dict[PaperId, str]:
         """What the papers are called."""
-        return {paper: called.short or called.title for paper, called in self.called.items()}
+        return {paper: called.name for paper, called in self.called.items()}
 
     def prepare(self, points: Sequence[FoundPoint]) -> None:
         """Make what will be offered of points that are asked for next, if that are many."""

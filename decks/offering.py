@@ -149,7 +149,7 @@ class Offering:
     @cached_property
     def _acceptor(self) -> Acceptor:
         there = self._elsewhere()
-        names = {paper: one.short or one.title for paper, one in there.called.items()}
+        names = {paper: one.name for paper, one in there.called.items()}
         return Acceptor({**there.cards, **self._asked}, self._policy, names | self._maker.names)
 
     def in_turn(self, papers: Sequence[PaperId]) -> Iterator[PaperId]:

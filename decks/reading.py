@@ -71,8 +71,8 @@ class Refreshed:
     """Those that were read, could not be, or have a problem."""
     unchanged: int
     """Files that are as they were when they were read last."""
-    read_as: str
-    """Stands for the way in which files are read, and changes with it."""
+    manner: str
+    """Stands for the way in which files are read, kinds of blocks among it; changes with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,20 +45,24 @@ def load_settings(path: Path) -> Settings:
     Raises SettingsError, with ``file:line``, for what is not YAML, an unknown key, a wrong
     type or a value out of range.
     """
+    return read_settings(settings_text(path), path)
+
+
+def settings_text(path: Path) -> str:
+    """What stands in the file, nothing where there is none. Raises SettingsError."""
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
-        text = ""
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(say("settings.unreadable", path=path, detail=error)) from error
-    return read_settings(text, path)
 
 
 def read_settings(text: str, path: Path) -> Settings:
     """The settings that a text in YAML says; ``path`` is for errors only."""
     values = {key: VALUES[rule["type"]].default(rule["default"]) for key, rule in schema().items()}
     said: dict[str, yaml.Node] = {}
-    for key_node, value_node in _pairs(text, path):
+    for key_node, value_node in settings_nodes(text, path):
         key = str(key_node.value)
         if key not in values:
             raise _error(path, key_node, _unknown(key, values))
@@ -85,7 +89,8 @@ def _refuse_unknown_presets(path: Path, decks: yaml.Node, presets: Mapping[str, 
             raise _error(path, preset, say("settings.no-preset", preset=preset.value, known=known))
 
 
-def _pairs(text: str, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+def settings_nodes(text: str, path: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Each key with its value, as YAML has them. Raises SettingsError for what is not YAML."""
     try:
         document = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from decks.deck_names import parents
@@ -103,13 +103,7 @@ def simulate(
 def with_retention(cards: Sequence[Scheduled], retention: float) -> list[Scheduled]:
     """The same cards under another desired retention; due dates stay until the next answer."""
     engines = {id(card.engine): Engine(card.engine.parameters, retention) for card in cards}
-    return [
-        Scheduled(
-            engines[id(card.engine)], card.maximum_interval_days, card.memory, card.last_day,
-            card.due_day, card.deck,
-        )
-        for card in cards
-    ]  # fmt: skip
+    return [replace(card, engine=engines[id(card.engine)]) for card in cards]
 
 
 def cheapest(cards: Sequence[Scheduled], habits: Habits, limits: Limits, today: int) -> float:

@@ -30,7 +30,7 @@ NAMED = {
 def test_a_deck_that_is_not_there_is_told(name: str) -> None:
     """With its line, and the deck that is called most alike."""
     source, told = NAMED[name]
-    found = list(unmet_decks(source, DECKS))
+    found = list(unmet_decks(source, Path("paperdeck.yaml"), DECKS))
     assert [problem.line for problem in found] == [line for line, _ in told]
     assert all(hint in problem.hint for problem, (_, hint) in zip(found, told, strict=True))
 

@@ -10,7 +10,7 @@ from decks.ids import CardId, PointId, digest, normalised
 from decks.made import MadeCard, content_of
 from decks.marks import Mark, What
 from decks.store.connection import Store
-from decks.store.marks import all_decisions, decisions_about, insert_mark
+from decks.store.marks import decisions_about, insert_mark
 from decks.subject import Candidate
 
 
@@ -21,14 +21,14 @@ def made_cards(store: Store, only: Collection[str] | None = None) -> list[MadeCa
     """
     some = "" if only is None else " AND point IN (SELECT value FROM json_each(?))"
     values = () if only is None else (json.dumps(list(only)),)
-    cards = [
-        card
-        for (card,) in store.rows(
-            f"SELECT id FROM card WHERE id NOT IN (SELECT id FROM alias){some}", values
-        )
-    ]
+    rows = store.rows(
+        "SELECT id, point, recipe, place, question, warnings, answer, rank FROM card"
+        f" WHERE id NOT IN (SELECT id FROM alias){some} ORDER BY position",
+        values,
+    )
+    cards = [row[0] for row in rows]
     among = json.dumps(cards)
-    decisions = all_decisions(store) if only is None else decisions_about(store, cards)
+    decisions = decisions_about(store, None if only is None else cards)
     marked = {target for target, _, _ in decisions}
     decided = {target for target, what, _ in decisions if what is not What.ACCEPTED}
     reviewed = _those(store, "SELECT DISTINCT card FROM review WHERE card IN", among)
@@ -44,11 +44,7 @@ def made_cards(store: Store, only: Collection[str] | None = None) -> list[MadeCa
             begun=row[0] in reviewed or row[0] in decided,
             unseen=row[0] not in seen and not decisions.get((row[0], What.SUSPENDED, "")),
         )
-        for row in store.rows(
-            "SELECT id, point, recipe, place, question, warnings, answer, rank FROM card"
-            f" WHERE id NOT IN (SELECT id FROM alias){some} ORDER BY position",
-            values,
-        )
+        for row in rows
     ]  # fmt: skip
 
 

@@ -109,19 +109,21 @@ class Store:
     def snapshot(self) -> Iterator[None]:
         """What is read in it belongs together, whatever other programs write.
 
-        Within a transaction or another snapshot it joins that one, which sees one state of the
-        file as well. Whatever tries to write in it raises StoreError: it would be lost.
+        Begun by itself it refuses writes with StoreError: they would be lost. Within a
+        transaction or another snapshot it joins that one, which sees one state of the file as well.
         """
         if self._connection.in_transaction:
             yield
             return
         self.run("PRAGMA query_only = ON")
-        self.run("BEGIN")
         try:
+            self.run("BEGIN")
             yield
         finally:
-            self._connection.rollback()
-            self.run("PRAGMA query_only = OFF")
+            try:
+                self._connection.rollback()
+            finally:
+                self.run("PRAGMA query_only = OFF")
 
     def is_whole(self) -> bool:
         """Whether every page is sound (0.3 s for 100 MB)."""

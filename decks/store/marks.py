@@ -68,8 +68,10 @@ def all_decisions(store: Store, what: What | None = None) -> Decisions:
     return in_force(_held_by(holders, marks))
 
 
-def decisions_about(store: Store, targets: Collection[str]) -> Decisions:
-    """The same about some cards or papers, whatever ids they had."""
+def decisions_about(store: Store, targets: Collection[str] | None) -> Decisions:
+    """What is in force on some cards or papers, whatever ids they had; None: on all."""
+    if targets is None:
+        return all_decisions(store)
     some = json.dumps(list(targets))
     holders: dict[str, str] = dict(
         store.rows(

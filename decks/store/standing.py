@@ -21,7 +21,6 @@ from decks.reviews import Schedule, fold, folds, without_retracted
 from decks.store.aliases import holder_of
 from decks.store.connection import Row, Store
 from decks.store.marks import (
-    all_decisions,
     decisions_about,
     decisions_on,
     retracted,
@@ -133,20 +132,14 @@ def computed(
     )
     every = list(starmap(_Known, rows))
     decisions: dict[str, Decisions] = defaultdict(dict)
-    for key, value in _decided_about(store, every, all_of_them=only is None).items():
+    about = None if only is None else {name for k in every for name in (k.card, k.paper)}
+    for key, value in decisions_about(store, about).items():
         decisions[key[0]][key] = value
     for first in range(0, len(every), CHUNK):
         some = every[first : first + CHUNK]
         now = _schedules(store, {k.card: decks[k.paper] for k in some}, decisions, presets)
         for k in some:
             yield _row(k, decks[k.paper], decisions[k.card] | decisions[k.paper], now[k.card])
-
-
-def _decided_about(store: Store, cards: Iterable[_Known], *, all_of_them: bool) -> Decisions:
-    """What is in force on cards and their papers."""
-    if all_of_them:
-        return all_decisions(store)
-    return decisions_about(store, {name for known in cards for name in (known.card, known.paper)})
 
 
 def _schedules(
