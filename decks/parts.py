@@ -56,8 +56,11 @@ def _is_bit(text: str, part: Stretch) -> bool:
 
 
 def _pieces(statement: Statement) -> Iterator[tuple[Stretch, bool]]:
-    """Sentences, and halves of long ones, each with whether it needs the one before it."""
-    whole = sentences(statement.shape, statement.level)
+    """Sentences, and halves of long ones, each with whether it needs the one before it.
+
+    None of a text that is too long for its sentences to be read.
+    """
+    whole = sentences(statement.shape, statement.level) if statement.sentences else []
     for part, sentence in zip(whole, statement.sentences, strict=True):
         needs = _says_nothing(statement, sentence) or _points_back(statement, part)
         start = part.start

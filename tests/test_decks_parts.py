@@ -36,6 +36,8 @@ CUTS: dict[str, tuple[str, list[str]]] = {
     "a remark stays": (MESH + TOKENS + REMARK, [MESH, TOKENS + REMARK]),
     "semicolons": (MESH[:-1] + "；" + TOKENS, [MESH[:-1], TOKENS]),
     "English": ("".join(ENGLISH), [ENGLISH[0].strip(), ENGLISH[1] + ENGLISH[2]]),
+    "too long to be read": (MESH * 60, [MESH * 60]),
+    "too long, in English": (" ".join(ENGLISH) * 20, [" ".join(ENGLISH) * 20]),
     "all bold": (f"**{MESH}{TOKENS}**", [f"**{MESH}**", f"**{TOKENS}**"]),
     "bold across sentences": (f"用**{MESH}{TOKENS}**完成", [f"用**{MESH}{TOKENS}**完成"]),
     "never inside code": (f"用 `a。b；c` {MESH}{TOKENS}", [f"用 `a。b；c` {MESH}", TOKENS]),
