@@ -39,7 +39,7 @@ def aside(sheet: Sheet) -> Found:
     if sheet.candidate.recipe is Recipe.NUMBER_CLOZE:
         if not _is_effect(sheet):
             yield CardWarning("aside", sheet.answer)
-    elif sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE):
+    elif sheet.asks_chinese_phrase:
         term = sheet.candidate.recipe is Recipe.TERM_CLOZE
         if _is_denied(sheet) or _is_reached(sheet) or (term and not _is_asked_term(sheet)):
             yield CardWarning("aside", sheet.answer)

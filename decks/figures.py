@@ -5,7 +5,7 @@ Nothing here knows what a figure means; a difference, a ratio or a share is enou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import permutations
 
 from decks.recipes.words import pattern
@@ -21,20 +21,18 @@ _FIGURE = r"\d+(?:\.\d+)?"
 
 def told_by(answer: str, front: str) -> str:
     """The figures of a front that a sum, a ratio or a share of makes the answer; else nothing."""
-    asked = _numbers([answer])
-    shown = _numbers(pattern(rf"(?<![A-Za-z\d.\-]){_FIGURE}(?![\d.]*[A-Za-z\-]*\d)").findall(front))
     digits = sum(sign.isdigit() for sign in answer)
-    if len(asked) != 1 or digits < LEAST_DIGITS or not 2 <= len(shown) <= MOST:
+    if digits < LEAST_DIGITS or not pattern(_FIGURE).fullmatch(answer):
         return ""
+    found = pattern(rf"(?<![A-Za-z\d.\-]){_FIGURE}(?![\d.]*[A-Za-z\-]*\d)").findall(front)
+    if not 2 <= len(found) <= MOST:
+        return ""
+    asked, shown = float(answer), map(float, found)
     for one, other in permutations(shown, 2):
         results = [*_results(one, other), *([one + other] if digits > LEAST_DIGITS else ())]
-        if any(_is_close(result, asked[0]) for result in results):
+        if any(_is_close(result, asked) for result in results):
             return f"{one:g}, {other:g}"
     return ""
-
-
-def _numbers(found: Iterable[str]) -> Sequence[float]:
-    return [float(text) for text in found if pattern(_FIGURE).fullmatch(text)]
 
 
 def _results(one: float, other: float) -> Iterator[float]:

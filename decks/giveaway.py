@@ -86,7 +86,7 @@ def _opposite(sheet: Sheet) -> str:
     """What only the opposite word tells from an item that the front shows: 首帧指令, 末帧指令."""
     if "→" in sheet.front:
         return ""  # stages go from one to the other
-    bare = pattern(r"（.*$").sub("", sheet.statement.form(sheet.hidden)).strip()
+    bare = _bare(sheet)
     for pair in entry("border", "opposites"):
         for one, other in (pair, pair[::-1]):
             if bare.startswith(one) and bare.replace(one, other, 1) in sheet.front:
@@ -94,9 +94,14 @@ def _opposite(sheet: Sheet) -> str:
     return ""
 
 
+def _bare(sheet: Sheet) -> str:
+    """The answer as it stands in the point, without what it adds in brackets."""
+    return pattern(r"（.*$").sub("", sheet.statement.form(sheet.hidden)).strip()
+
+
 def _run_on_front(sheet: Sheet) -> str:
     """Half of a Chinese answer in a row, generic or not: 生成自由度 beside 高自由度."""
-    bare = pattern(r"（.*$").sub("", sheet.statement.form(sheet.hidden)).strip()
+    bare = _bare(sheet)
     if not sheet.statement.chinese or not pattern(f"[{HAN}]+").fullmatch(bare):
         return ""
     least = max(LEAST_RUN, (len(bare) + 1) // 2)

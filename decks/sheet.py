@@ -36,6 +36,12 @@ class Sheet:
         """The point with what surrounds it."""
         return self.statement.subject
 
+    @property
+    def asks_chinese_phrase(self) -> bool:
+        """Whether means, a purpose or a term of a Chinese text is asked for."""
+        asked = (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
+        return self.statement.chinese and self.candidate.recipe in asked
+
 
 def sheet_of(candidate: Candidate, subject: Subject, rarity: Rarity) -> Sheet:
     """Read what the checks need."""

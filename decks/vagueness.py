@@ -92,8 +92,7 @@ def _is_common(sheet: Sheet) -> bool:
 
     特征融合模块, 自动评估指标; of a data set or a benchmark two such words are wanted.
     """
-    asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
-    if not asks_phrase or not sheet.statement.chinese or specific_words(sheet.answer):
+    if not sheet.asks_chinese_phrase or specific_words(sheet.answer):
         return False
     if _is_marked_name(sheet):
         return False
@@ -268,6 +267,10 @@ def _opening(sheet: Sheet) -> str:
 
 def _is_own_deed(sheet: Sheet, before: str) -> bool:
     """Whether a Chinese sentence has come from the field to the paper (传统方法…，本文用…)."""
-    clauses = pattern("[，；]").split(before)[1:] if sheet.statement.chinese else []
-    own = rf"\s?(?:而|但)?\s?(?:{re.escape(sheet.subject.short)}|{one_of('vague', 'own')})"
-    return bool(sheet.subject.short) and any(pattern(own).match(clause) for clause in clauses)
+    short = sheet.subject.short
+    if not short or not sheet.statement.chinese:
+        return False
+    _, *clauses = pattern("[，；]").split(before)
+    bare = [pattern(r"^\s?(?:而|但)?\s?").sub("", clause) for clause in clauses]
+    own = pattern(one_of("vague", "own"))
+    return any(clause.startswith(short) or own.match(clause) for clause in bare)

@@ -67,8 +67,7 @@ def _is_torn(sheet: Sheet) -> bool:
     """Whether the words at the borders of a Chinese phrase say that it is not whole."""
     if sheet.candidate.recipe is Recipe.COMPARISON and sheet.statement.chinese:
         return hangs(sheet.statement, sheet.hidden)
-    asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
-    if not asks_phrase or not sheet.statement.chinese or _is_named_problem(sheet):
+    if not sheet.asks_chinese_phrase or _is_named_problem(sheet):
         return False
     before = sheet.statement.shape[max(0, sheet.hidden.start - 8) : sheet.hidden.start]
     cause = pattern(rf"{one_of('means', 'causes')}\s*$").search(before)
@@ -86,8 +85,7 @@ def _is_statement(sheet: Sheet) -> bool:
 
     What is done instead, what was found and what a term means may be a sentence.
     """
-    asks_phrase = sheet.candidate.recipe in (Recipe.MEANS_PURPOSE, Recipe.TERM_CLOZE)
-    if not asks_phrase or not sheet.statement.chinese or size(sheet.answer) <= PHRASE:
+    if not sheet.asks_chinese_phrase or size(sheet.answer) <= PHRASE:
         return False
     if _is_named_problem(sheet):
         return False

@@ -12,6 +12,7 @@ from decks.recipes.cloze import cloze
 from decks.recipes.statement import CODE_SIGN, FORMULA_SIGN, Sentence, Statement, has_label
 from decks.recipes.terms import (
     distinct_words,
+    is_coined_form,
     latin_words,
     size,
     specific,
@@ -123,14 +124,11 @@ def _names(text: str) -> bool:
     named = specific_words(text)
     if not named:
         return False
-    if pattern(_COINED).search(text):
+    if is_coined_form(text):
         return True
     words = latin_words(text)
     capitals = pattern(r"\b[A-Z][a-z]").findall(text)
     return 2 <= len(words) <= 4 and len(capitals) >= 1 and words[-1] not in _praises()
-
-
-_COINED = r"[a-z][A-Z]|[A-Z]{2,}|[A-Za-z]\d"
 
 
 def _praises() -> frozenset[str]:

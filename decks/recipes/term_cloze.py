@@ -156,8 +156,11 @@ def _slots(statement: Statement, sentence: Sentence) -> Iterator[Stretch]:
         if statement.level[found.start()] > statement.level[whole.start]:
             continue
         source = trimmed(statement, Stretch(*found.span("source")))
-        again = rf"{joint()}|、(?=[^，。]{{1,20}}{found['verb']})"
-        end = stop(statement.shape, found.end(), whole.end, statement.level, again)
+        again = rf"、(?=[^，。]{{1,20}}{found['verb']})"
+        end = min(
+            stop(statement.shape, found.end(), whole.end, statement.level, ending)
+            for ending in (joint(), again)
+        )
         yield _unquoted(statement, Stretch(found.end(), end))
         if specific(statement.cut(source)) >= 3 and not statement.form(source).endswith("”"):
             yield source

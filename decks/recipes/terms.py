@@ -84,6 +84,11 @@ def _is_telling(text: str, tag: str) -> bool:
     return bool(pattern(_HAN).search(pattern(one_of("generic", "han")).sub("", text)))
 
 
+def is_coined_form(text: str) -> bool:
+    """Whether letters are written as only names are: SigLIP, CLIP, x4."""
+    return pattern(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d").search(text) is not None
+
+
 def specific_words(text: str) -> list[str]:
     """Latin words of a text that are not generic; numbers are not words, but 3DNA is one."""
     generic = word_set("generic", "latin")

@@ -81,8 +81,9 @@ def _opening(statement: Statement, cue: Stretch) -> tuple[str, int]:
     if statement.chinese:
         return say("question.which-chinese"), cue.start
     verb, *rest = words_of(statement.shape, cue)
-    deed = say(f"question.which-{_form(verb, rest)}", verb=verb.text)
-    return deed, cue.start if _form(verb, rest) == "english" else verb.at.end
+    form = _form(verb, rest)
+    deed = say(f"question.which-{form}", verb=verb.text)
+    return deed, cue.start if form == "english" else verb.at.end
 
 
 def _form(verb: Word, rest: Sequence[Word]) -> str:

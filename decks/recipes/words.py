@@ -73,6 +73,13 @@ def any_pattern(table: str, name: str, flags: int = 0) -> re.Pattern[str]:
 
 
 @cache
+def any_english(table: str, *names: str) -> re.Pattern[str]:
+    """One pattern, in any case, that matches where any of the patterns of English lists does."""
+    sources = (source for name in names for source in english_words(table, name))
+    return re.compile("|".join(f"(?:{source})" for source in sources), re.IGNORECASE)
+
+
+@cache
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """``source`` compiled once."""
     return re.compile(source, flags)

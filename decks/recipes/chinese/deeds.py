@@ -66,30 +66,35 @@ def _joints() -> re.Pattern[str]:
 
 def _ask_source(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:
     """从 X 中构建 Y, 根据 X 选择 Y, 在 X 上训练, 以 X 为 Y: what a deed starts from."""
-    for found in any_pattern("deed", "sources").finditer(statement.shape, clause.start, clause.end):
-        start, end = next(span for span in found.regs[1:] if span[0] >= 0)
-        hidden = trimmed(statement, Stretch(start, end))
-        fits = SHORTEST <= size(statement.cut(hidden)) <= LONGEST
-        if fits and is_phrase(statement.form(hidden)):
+    for hidden in _phrases(statement, clause, "sources"):
+        if SHORTEST <= size(statement.cut(hidden)) <= LONGEST:
             yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, SOURCE)
 
 
 def _ask_modifier(statement: Statement, sentence: Sentence, clause: Stretch) -> Iterator[Candidate]:
     """引入 X 的统计指标, where the noun is told: what describes it."""
-    shape = statement.shape
-    for found in any_pattern("deed", "modifiers").finditer(shape, clause.start, clause.end):
-        hidden = trimmed(statement, Stretch(*next(span for span in found.regs[1:] if span[0] >= 0)))
-        head = shape[hidden.end + 1 : clause.end]
-        told = len(distinct_words(statement.form(hidden))) >= LEAST_WORDS and cues.told(head) >= 4
-        if told and is_phrase(statement.form(hidden)):
+    for hidden in _phrases(statement, clause, "modifiers"):
+        head = statement.shape[hidden.end + 1 : clause.end]
+        told = len(distinct_words(statement.form(hidden))) >= LEAST_WORDS
+        if told and cues.told(head) >= LEAST_AIM:
             yield cloze(statement, sentence, hidden, Recipe.TERM_CLOZE, MODIFIER)
+
+
+def _phrases(statement: Statement, clause: Stretch, name: str) -> Iterator[Stretch]:
+    """What the patterns of a list mark in a clause, each in its one group, if it is a phrase."""
+    for found in any_pattern("deed", name).finditer(statement.shape, clause.start, clause.end):
+        hidden = trimmed(statement, Stretch(*found.span(found.lastindex or 0)))
+        if is_phrase(statement.form(hidden)):
+            yield hidden
 
 
 def _ask(statement: Statement, sentence: Sentence, words: Words) -> Iterator[Candidate]:
     """What a verb governs; 解耦词汇用于生成 may be a noun phrase as well."""
-    deed = bool(words) and _is_deed(words)
+    if not words:
+        return
+    deed = _is_deed(words)
     readings = [(1 + _quantified(words), True)] if deed else []
-    for start, done in [*readings, (0, False)] if words else []:
+    for start, done in [*readings, (0, False)]:
         found = _thing(statement, sentence, words, start, deed=done)
         if deed and not done and not _is_for(statement, found):
             continue

@@ -19,6 +19,7 @@ from decks.recipes.english.lexicon import Tag, is_noun_too, is_verb_of
 from decks.recipes.english.slots import Role, Slot
 from decks.recipes.english.tokens import Word
 from decks.recipes.statement import FORMULA_SIGN
+from decks.recipes.terms import is_coined_form
 from decks.recipes.words import english_words, pattern
 
 LONGEST = 11
@@ -45,7 +46,6 @@ LIGHT = 3
 """The same where the front tells much."""
 HEAVIER = 5
 """The same of a purpose, which many a paper has."""
-COINED = r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d"
 
 
 def is_answer(slot: Slot, around: int = 0) -> bool:
@@ -94,7 +94,7 @@ def is_own(slot: Slot) -> bool:
         return False
     heads = english_words("nouns", "heads")
     rest = [word for word in slot.parts[0] if word.text not in heads]
-    return len(rest) == 1 and bool(pattern(COINED).search(rest[0].raw))
+    return len(rest) == 1 and is_coined_form(rest[0].raw)
 
 
 def is_phrase(words: Sequence[Word], *, plain: bool = False) -> bool:

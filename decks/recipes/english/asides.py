@@ -5,15 +5,14 @@ Also what points at something that a front does not show.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from decks.recipes.clauses import Stretch
-from decks.recipes.english.answers import COINED
 from decks.recipes.english.lexicon import Tag, lemma
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.statement import Sentence, Statement
-from decks.recipes.words import english_words, pattern
+from decks.recipes.terms import is_coined_form
+from decks.recipes.words import any_english, english_words
 
 LONG_SENTENCE = 16
 """Words of the sentences of an abstract, on average."""
@@ -44,10 +43,8 @@ def is_remark(statement: Statement, sentence: Sentence) -> bool:
 
 def _says(statement: Statement, sentence: Sentence, *lists: str) -> bool:
     """Whether a sentence has a pattern of some lists."""
-    found = (one for name in lists for one in english_words("asides", name))
-    aside = "|".join(f"(?:{one})" for one in found)
     behind = Stretch(sentence.whole.start, sentence.whole.end + 2)
-    return bool(pattern(aside, re.IGNORECASE).search(statement.form(behind).replace("？", "?")))
+    return bool(any_english("asides", *lists).search(statement.form(behind).replace("？", "?")))
 
 
 def _is_abstract(statement: Statement) -> bool:
@@ -70,8 +67,7 @@ def is_background(statement: Statement, sentence: Sentence, chunks: Sequence[Chu
     if any(_tells_of_itself(statement, one) for one in ahead):
         return False
     previous = statement.subject.previous
-    own = pattern("|".join(english_words("asides", "own")), re.IGNORECASE)
-    begun = not _is_prose(previous, previous) or own.search(previous)
+    begun = not _is_prose(previous, previous) or any_english("asides", "own").search(previous)
     return statement.subject.ordinal == 1 or not begun
 
 
@@ -86,7 +82,7 @@ def _is_general(chunks: Sequence[Chunk]) -> bool:
     words = chunks[subject].words
     if words[-1].text in english_words("nouns", "troubles"):
         return True
-    coined = any(pattern(COINED).search(word.raw) for word in words)
+    coined = any(is_coined_form(word.raw) for word in words)
     return words[0].tag is not Tag.DETERMINER and not coined
 
 
@@ -100,7 +96,7 @@ def _tells_of_itself(statement: Statement, sentence: Sentence) -> bool:
     """Whether a sentence names its paper, says "we", or has no subject but the paper."""
     ahead = [one.whole.end for one in statement.sentences if one.whole.end <= sentence.whole.start]
     form = statement.form(Stretch(max(ahead, default=0), sentence.whole.end))
-    own = pattern("|".join(english_words("asides", "own")), re.IGNORECASE).search(form)
+    own = any_english("asides", "own").search(form)
     named = statement.subject.short.casefold() in form.casefold()
     led = lemma(form.strip(" .").split(" ")[0].casefold()) in english_words("verbs", "lemmas")
     return bool(own) or named or led
@@ -109,10 +105,9 @@ def _tells_of_itself(statement: Statement, sentence: Sentence) -> bool:
 def points_away(statement: Statement, shown: Stretch) -> bool:
     """Whether a front says "this" or "the same" of something that it does not show."""
     form = statement.form(shown)
-    own = pattern("|".join(english_words("asides", "itself")), re.IGNORECASE)
-    pointing = pattern("|".join(english_words("asides", "pointing")), re.IGNORECASE)
+    itself, pointing = any_english("asides", "itself"), any_english("asides", "pointing")
     return any(
-        not own.match(form, found.start())
+        not itself.match(form, found.start())
         and (found[0].casefold() in NEVER or len(form[: found.start()].split()) < EARLIER)
         for found in pointing.finditer(form)
     )

@@ -13,7 +13,7 @@ from decks.recipes.english.lexicon import Tag, tag
 from decks.recipes.english.reader import Chunk, Kind
 from decks.recipes.english.sentences import chunks_of
 from decks.recipes.statement import CODE_SIGN, Statement, has_label
-from decks.recipes.terms import size, specific, trimmed
+from decks.recipes.terms import is_coined_form, size, specific, trimmed
 from decks.recipes.words import english_words, pattern, word_set
 from decks.subject import Candidate, Recipe
 
@@ -58,7 +58,7 @@ def is_term(statement: Statement, head: Stretch) -> bool:
     if any(word in tails for word in plain) or plain[0] in english_words("nouns", "evaluative"):
         return False
     if len(words) == 1:
-        return bool(pattern(r"[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d").search(text))
+        return is_coined_form(text)
     return all(pattern(r"[A-Z\d]").match(word) for word in words) and _has_own(plain)
 
 

@@ -13,6 +13,7 @@ from decks.recipes.clauses import Stretch
 from decks.recipes.english.lexicon import Tag, is_noun_too, lemma
 from decks.recipes.english.reader import Chunk, Kind, chunked
 from decks.recipes.english.tokens import Word, words_of
+from decks.recipes.terms import is_coined_form
 from decks.recipes.words import english_words, pattern
 
 MOST = 4
@@ -130,7 +131,7 @@ def _is_third(words: Sequence[Word], rest: Sequence[Word], after: Chunk | None) 
     if words[0].text in _DEFINITE:
         return bool(rest)
     often = lemma(word.text) in english_words("verbs", "nouns")
-    return _is_coined(last) and len(rest) >= (OBJECT if often else 1)
+    return is_coined_form(last.raw) and len(rest) >= (OBJECT if often else 1)
 
 
 def _may_be_third(word: Word) -> bool:
@@ -143,7 +144,3 @@ def _may_be_third(word: Word) -> bool:
 
 def _is_plural(word: Word) -> bool:
     return word.text.endswith("s") and not word.text.endswith(("ss", "us", "is"))
-
-
-def _is_coined(word: Word) -> bool:
-    return bool(pattern(r".*(?:[a-z][A-Z]|[A-Z]{2}|[A-Za-z]\d).*").fullmatch(word.raw))
