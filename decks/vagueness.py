@@ -1,6 +1,7 @@
 """Whether a card asks for one thing worth knowing: not for a generic word, nor for any of several.
 
-What words are generic or trivial, and what opens a list, stands in ``recipes/words.toml``.
+What words are generic or trivial, and what opens a list, stands in ``recipes/words.toml`` and
+``recipes/chinese/chinese.toml``.
 """
 
 from __future__ import annotations

@@ -155,9 +155,7 @@ def _acts_twice(words: Words) -> bool:
     for at in range(2, len(words) - 1):
         word, before, behind = words[at], words[at - 1], words[at + 1]
         plain = word.tag == "v" and word.text not in word_set("clause", "dual")
-        governs = (
-            behind.tag.startswith(("n", "a", "b", "m", LATIN)) and behind.end < words[-1].end + 1
-        )
+        governs = behind.tag.startswith(("n", "a", "b", "m", LATIN))
         rest = [other.text for other in words[at + 1 :]]
         if plain and before.tag.startswith("n") and governs and "的" not in rest:
             return before.text not in word_set("border", "joining")

@@ -39,7 +39,7 @@ RICH = 9
 FULL = 18
 """Beyond which a plain answer is one of many that a long sentence has."""
 ENOUGH = 4
-"""The same where the answer is what the paper does."""
+"""What a front weighs that tells enough of what the paper does."""
 HEAVY = 4
 """What an answer of another role weighs at least: two uncommon words."""
 LIGHT = 3

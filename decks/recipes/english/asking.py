@@ -71,9 +71,9 @@ KIND = {
 SECOND = {Role.MEANS_OBJECT: 0.61, Role.OBJECT: 0.61, Role.BARE: 0.61, Role.BECOME: 0.61}
 """The rank of the second of two parts, with the first as its cue, by role."""
 OWN_CUE = 4
-"""The same where a coined name is asked for, which the paper may have given itself."""
+"""What a front weighs at least that asks for a coined name, perhaps the paper's own."""
 OWN_LESS = 0.2
-"""How much less is thought of it."""
+"""How much less is thought of such a card."""
 LONE = 3
 """What the hidden words or the front weigh at least, one of them."""
 FORMULAS = 1

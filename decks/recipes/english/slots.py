@@ -1,7 +1,7 @@
 """What the phrases of an English sentence are to it: object, means, purpose, contrast, cause.
 
 From the row of chunks to places that could be hidden. Whether one is worth hiding is decided in
-``asking``.
+``answers`` and ``worth``.
 """
 
 from __future__ import annotations
